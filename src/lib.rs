@@ -1,1 +1,11 @@
+//! Answers career questions from a knowledge base that moderators keep as TOML files.
+//!
+//! The modules, in the order in which a question takes them and in which they may depend on one another.
+#![warn(missing_docs)]
 
+pub mod advisor;
+pub mod diagnostic;
+pub mod knowledge;
+pub mod matching;
+pub mod messages;
+pub mod reply;

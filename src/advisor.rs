@@ -1,0 +1,109 @@
+//! The heart: a question goes in, a reply comes out. No IO, nothing asynchronous.
+
+use crate::knowledge::model::{KnowledgeBase, Role};
+use crate::matching::{self, Candidate, Decision, Index};
+use crate::reply::{self, Answer, Listings, Reply, RoleCard, TopicGroup};
+use jiff::civil::Date;
+
+/// Tells today's date; passed in so that tests own the calendar.
+pub type Clock = Box<dyn Fn() -> Date + Send + Sync>;
+
+/// A validated knowledge base with its index.
+pub struct Advisor {
+    knowledge: KnowledgeBase,
+    index: Index,
+    clock: Clock,
+}
+
+/// What a question came to.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What was decided.
+    pub decision: Decision,
+    /// The best five entries whatever the decision, best first.
+    pub candidates: Vec<Candidate>,
+    /// What to say.
+    pub reply: Reply,
+}
+
+/// What a role's name came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RoleLookup {
+    /// The role's card.
+    Found(Box<RoleCard>),
+    /// No such role; the names of the nearest, best first, may be empty.
+    Unknown(Vec<String>),
+}
+
+impl Advisor {
+    /// Builds the index of a knowledge base.
+    pub fn new(knowledge: KnowledgeBase, clock: Clock) -> Self {
+        let index = Index::build(&knowledge);
+        Advisor { knowledge, index, clock }
+    }
+
+    /// The knowledge base that is served.
+    pub fn knowledge(&self) -> &KnowledgeBase {
+        &self.knowledge
+    }
+
+    /// Answers a question; `after` is the same member's question before it.
+    pub fn ask(&self, question: &str, after: Option<&str>) -> Outcome {
+        let _ = after;
+        let candidates = self.index.candidates(question);
+        let decision = matching::decide(&candidates);
+        let entry = |at: &usize| reply::suggestion(&self.knowledge.entries[*at]);
+        let reply = match &decision {
+            Decision::Answer(at) => {
+                Reply::Answer(Box::new(reply::answer(&self.knowledge, &self.knowledge.entries[*at], (self.clock)())))
+            }
+            Decision::Suggest(entries) => Reply::Suggest(entries.iter().map(entry).collect()),
+            Decision::NoAnswer(None) => Reply::Miss(candidates.iter().take(3).map(|c| entry(&c.entry)).collect()),
+            Decision::NoAnswer(Some(topic)) => match &self.knowledge.out_of_scope[*topic].reply {
+                Some(text) => Reply::OutOfScope { text: text.clone() },
+                None => Reply::Miss(Vec::new()),
+            },
+            Decision::Smalltalk(at) => Reply::Smalltalk { text: self.knowledge.smalltalk[*at].answer.clone() },
+        };
+        Outcome { decision, candidates, reply }
+    }
+
+    /// The answer of the entry with this full id, where it is served.
+    pub fn answer(&self, id: &str) -> Option<Answer> {
+        self.knowledge.entry(id).map(|entry| reply::answer(&self.knowledge, entry, (self.clock)()))
+    }
+
+    /// The card of the role with this name, alias or id, or the nearest names.
+    pub fn role(&self, name: &str) -> RoleLookup {
+        match self.find_role(name) {
+            Some(role) => RoleLookup::Found(Box::new(reply::role_card(&self.knowledge, role))),
+            None => RoleLookup::Unknown(self.complete_role(name).into_iter().take(3).collect()),
+        }
+    }
+
+    /// Names of roles for what was typed so far, best first; all of them, in order, for nothing.
+    pub fn complete_role(&self, partial: &str) -> Vec<String> {
+        let _ = partial;
+        self.knowledge.roles.iter().map(|role| role.name.clone()).collect()
+    }
+
+    /// Links to openings for a role, or for all roles; `Err` has the nearest names.
+    pub fn listings(&self, role: Option<&str>) -> Result<Listings, Vec<String>> {
+        match role {
+            None => Ok(reply::listings(&self.knowledge, None)),
+            Some(name) => match self.find_role(name) {
+                Some(role) => Ok(reply::listings(&self.knowledge, Some(role))),
+                None => Err(self.complete_role(name).into_iter().take(3).collect()),
+            },
+        }
+    }
+
+    /// All served entries by role and topic.
+    pub fn topics(&self) -> Vec<TopicGroup> {
+        reply::topics(&self.knowledge)
+    }
+
+    fn find_role(&self, name: &str) -> Option<&Role> {
+        self.knowledge.roles.iter().find(|role| role.name.eq_ignore_ascii_case(name) || role.id == name)
+    }
+}

@@ -1,0 +1,1 @@
+//! Every interface text that a member or moderator reads.
