@@ -49,9 +49,11 @@ impl Advisor {
 
     /// Answers a question; `after` is the same member's question before it.
     pub fn ask(&self, question: &str, after: Option<&str>) -> Outcome {
-        let _ = after;
-        let candidates = self.index.candidates(question);
-        let decision = matching::decide(&candidates);
+        let after = after.map(|after| self.index.read(after, None));
+        let question = self.index.read(question, after.as_ref());
+        let ranking = self.index.candidates(&question);
+        let decision = matching::decide(&ranking);
+        let candidates = ranking.candidates;
         let entry = |at: &usize| reply::suggestion(&self.knowledge.entries[*at]);
         let reply = match &decision {
             Decision::Answer(at) => {
