@@ -71,6 +71,12 @@ impl Checked {
         self.count(Severity::Warning)
     }
 
+    /// The diagnostics that keep the folder from being served.
+    pub fn only_errors(&self) -> Vec<Diagnostic> {
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
+        self.diagnostics.iter().filter(is_error).cloned().collect()
+    }
+
     fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
     }

@@ -15,9 +15,12 @@ pub struct Features {
     blocks: [Block; 2],
 }
 
+/// Hands every n-gram of a text to a function.
+type EachGram = fn(&str, &mut dyn FnMut(&str));
+
 #[derive(Debug)]
 struct Block {
-    each_gram: fn(&str, &mut dyn FnMut(&str)),
+    each_gram: EachGram,
     /// The block's n-grams by text, numbered on from the block before.
     ids: HashMap<Box<str>, u32>,
     first: u32,
@@ -49,7 +52,7 @@ impl Features {
 }
 
 impl Block {
-    fn fit(each_gram: fn(&str, &mut dyn FnMut(&str)), texts: &[String], first: u32) -> Self {
+    fn fit(each_gram: EachGram, texts: &[String], first: u32) -> Self {
         let mut ids: HashMap<Box<str>, u32> = HashMap::new();
         // By feature: in how many texts it stands, and the last of them that was counted.
         let mut frequency: Vec<(u32, usize)> = Vec::new();
