@@ -5,7 +5,7 @@
 pub struct Evidence {
     /// The classifier's probability of the entry, 0 to 1.
     pub probability: f32,
-    /// The classifier's probability that any entry answers the question, 0 to 1.
+    /// The probability that any entry answers the question, 0 to 1.
     pub answerable: f32,
     /// The cosine to the nearest phrasing of the entry, 0 to 1.
     pub nearness: f32,
@@ -17,27 +17,34 @@ pub struct Evidence {
     pub about_another_role: bool,
 }
 
-/// Below this nearness a question has next to nothing of any phrasing, whatever the classifier thinks.
-const NEARNESS_NEEDED: f32 = 0.15;
+/// How many examples of what must get no answer it takes until the classifier is trusted as much as nearness.
+const TRUSTED_FROM: f32 = 40.0;
+
+/// The probability that any entry answers a question, 0 to 1.
+///
+/// `classified` is the classifier's probability of that. It only learns the difference from examples of what must get
+/// no answer, `examples` in number; the fewer there are, the more the nearness of the nearest phrasing stands in.
+pub(super) fn answerable(classified: f32, nearness: f32, examples: usize) -> f32 {
+    let examples = examples as f32;
+    (examples * classified + TRUSTED_FROM * nearness) / (examples + TRUSTED_FROM)
+}
 
 /// The probability that showing the entry is right, 0 to 1.
 ///
-/// A logistic function of the evidence (Platt, 'Probabilistic outputs for support vector machines', 1999) with
-/// coefficients fitted on golden questions outside the held-out half.
-pub fn confidence(evidence: &Evidence) -> f32 {
+/// A logistic function of the evidence (Platt, 'Probabilistic outputs for support vector machines', 1999). Its
+/// coefficients were fitted on questions outside the golden questions' held-out half.
+pub(super) fn confidence(evidence: &Evidence) -> f32 {
     if evidence.exact {
         return 0.99;
     }
-    let not_answerable = (1.0 - evidence.answerable).clamp(1e-4, 1.0);
-    let mut score = 0.9 * evidence.probability.max(1e-4).ln() - 1.6 * not_answerable.ln() - 0.5;
+    let probability = evidence.probability.max(1e-4).ln();
+    let unanswerable = (1.0 - evidence.answerable).max(1e-4).ln();
+    let mut score = 0.95 * probability - 1.75 * unanswerable - 0.4;
     if evidence.about_another_occupation {
-        score -= 5.0;
+        score -= 5.5;
     }
     if evidence.about_another_role {
         score -= 2.5;
-    }
-    if evidence.nearness < NEARNESS_NEEDED {
-        score -= 3.0;
     }
     1.0 / (1.0 + (-score).exp())
 }

@@ -63,6 +63,8 @@ pub struct Index {
     /// Every known text by its class; the entries' phrasings in the order of the knowledge base.
     texts: Vec<(usize, String, Vector)>,
     exact: HashMap<String, usize>,
+    /// How many of the texts must get no answer.
+    unanswerable_examples: usize,
     /// By entry: the roles it is about, and the other occupations that its own texts name.
     about: Vec<(BTreeSet<usize>, BTreeSet<usize>)>,
 }
@@ -108,8 +110,10 @@ impl Index {
                 (roles, named.flat_map(|mentions| mentions.other_occupations).collect())
             })
             .collect();
+        let is_unanswerable = |(class, _): &&(usize, String)| matches!(classes[*class], Class::Other(_));
+        let unanswerable_examples = texts.iter().filter(is_unanswerable).count();
         let texts = texts.into_iter().zip(examples).map(|((class, text), (vector, _))| (class, text, vector)).collect();
-        Index { reader, features, classifier, classes, texts, exact, about }
+        Index { reader, features, classifier, classes, texts, exact, unanswerable_examples, about }
     }
 
     /// Reads a member's question; `after` is the one before it.
@@ -138,14 +142,15 @@ impl Index {
         let is_exact = |entry: usize| exact == Some(Class::Entry(entry));
         ranked.sort_by(|a, b| is_exact(b.0).cmp(&is_exact(a.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
         ranked.truncate(CANDIDATES);
-        let answerable = self.answerable(&probabilities);
+        let classified = self.answerable(&probabilities);
         let candidates = ranked
             .iter()
             .map(|(entry, _)| {
+                let nearness = self.nearest(*entry, &vector).map_or(0.0, |(nearness, _)| nearness);
                 let evidence = Evidence {
                     probability: self.probability(&probabilities, *entry),
-                    answerable,
-                    nearness: self.nearest(*entry, &vector).map_or(0.0, |(nearness, _)| nearness),
+                    answerable: confidence::answerable(classified, nearness, self.unanswerable_examples),
+                    nearness,
                     exact: is_exact(*entry),
                     about_another_occupation: self.is_foreign(*entry, question),
                     about_another_role: !self.fits_roles(*entry, question),

@@ -25,6 +25,7 @@ pub struct Reader {
     spelling: Spelling,
     names: Names,
     synonyms: Synonyms,
+    role_names: Vec<String>,
 }
 
 impl Reader {
@@ -46,6 +47,7 @@ impl Reader {
             spelling: Spelling::new(targets.iter().map(String::as_str), known.iter().map(String::as_str)),
             names: Names::new(knowledge),
             synonyms: Synonyms::new(&knowledge.vocabulary.synonyms),
+            role_names: knowledge.roles.iter().map(|role| text::normalise(&role.name)).collect(),
         }
     }
 
@@ -70,12 +72,16 @@ impl Reader {
             }
             None => word,
         });
-        let corrected = words.collect::<Vec<_>>().join(" ");
+        let mut corrected = words.collect::<Vec<_>>().join(" ");
         let mut mentions = self.names.find(&corrected);
         let earlier = after.map(|after| &after.mentions.roles).filter(|roles| !roles.is_empty());
         let carried_over = mentions == Mentions::default() && earlier.is_some();
         if let (true, Some(roles)) = (carried_over, earlier) {
             mentions.roles.clone_from(roles);
+            for role in roles {
+                corrected.push(' ');
+                corrected.push_str(&self.role_names[*role]);
+            }
         }
         Question { text: self.synonyms.rewrite(&corrected), corrections, mentions, carried_over }
     }
