@@ -6,6 +6,7 @@
 pub mod advisor;
 pub mod config;
 pub mod diagnostic;
+pub mod discord;
 pub mod knowledge;
 pub mod matching;
 pub mod messages;
