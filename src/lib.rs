@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod advisor;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discord;
