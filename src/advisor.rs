@@ -1,9 +1,12 @@
 //! The heart: a question goes in, a reply comes out. No IO, nothing asynchronous.
 
 use crate::knowledge::model::{KnowledgeBase, Role};
-use crate::matching::{self, Candidate, Decision, Index};
+use crate::matching::{self, Decision, Index, Question, Ranking};
 use crate::reply::{self, Answer, Listings, Reply, RoleCard, TopicGroup};
 use jiff::civil::Date;
+
+/// How many of the nearest entries a miss names.
+const NEAREST: usize = 3;
 
 /// Tells today's date; passed in so that tests own the calendar.
 pub type Clock = Box<dyn Fn() -> Date + Send + Sync>;
@@ -15,13 +18,15 @@ pub struct Advisor {
     clock: Clock,
 }
 
-/// What a question came to.
+/// What a question came to, and how.
 #[derive(Clone, Debug)]
 pub struct Outcome {
+    /// The question as it was read.
+    pub question: Question,
+    /// The best entries whatever the decision, and what else the question may be.
+    pub ranking: Ranking,
     /// What was decided.
     pub decision: Decision,
-    /// The best five entries whatever the decision, best first.
-    pub candidates: Vec<Candidate>,
     /// What to say.
     pub reply: Reply,
 }
@@ -49,23 +54,37 @@ impl Advisor {
 
     /// Answers a question; `after` is the same member's question before it.
     pub fn ask(&self, question: &str, after: Option<&str>) -> Outcome {
-        let _ = after;
-        let candidates = self.index.candidates(question);
-        let decision = matching::decide(&candidates);
-        let entry = |at: &usize| reply::suggestion(&self.knowledge.entries[*at]);
-        let reply = match &decision {
-            Decision::Answer(at) => {
-                Reply::Answer(Box::new(reply::answer(&self.knowledge, &self.knowledge.entries[*at], (self.clock)())))
+        let after = after.map(|after| self.index.read(after, None));
+        let question = self.index.read(question, after.as_ref());
+        let ranking = self.index.candidates(&question);
+        let decision = matching::decide(&ranking);
+        let reply = self.reply(&decision, &ranking);
+        Outcome { question, ranking, decision, reply }
+    }
+
+    fn reply(&self, decision: &Decision, ranking: &Ranking) -> Reply {
+        let suggestions = |entries: &[usize]| {
+            entries.iter().map(|entry| reply::suggestion(&self.knowledge.entries[*entry])).collect::<Vec<_>>()
+        };
+        let nearest = || ranking.candidates.iter().take(NEAREST).map(|candidate| candidate.entry).collect::<Vec<_>>();
+        match decision {
+            Decision::Answer(entry) => {
+                let entry = &self.knowledge.entries[*entry];
+                Reply::Answer(Box::new(reply::answer(&self.knowledge, entry, (self.clock)())))
             }
-            Decision::Suggest(entries) => Reply::Suggest(entries.iter().map(entry).collect()),
-            Decision::NoAnswer(None) => Reply::Miss(candidates.iter().take(3).map(|c| entry(&c.entry)).collect()),
-            Decision::NoAnswer(Some(topic)) => match &self.knowledge.out_of_scope[*topic].reply {
-                Some(text) => Reply::OutOfScope { text: text.clone() },
-                None => Reply::Miss(Vec::new()),
+            Decision::Suggest(entries) => Reply::Suggest(suggestions(entries)),
+            Decision::NoAnswer(topic) => match topic.and_then(|topic| self.knowledge.out_of_scope[topic].reply.clone())
+            {
+                Some(text) => Reply::OutOfScope { text },
+                None => Reply::Miss(suggestions(&nearest())),
             },
             Decision::Smalltalk(at) => Reply::Smalltalk { text: self.knowledge.smalltalk[*at].answer.clone() },
-        };
-        Outcome { decision, candidates, reply }
+        }
+    }
+
+    /// The entry's phrasing that is most like a question, as the two are compared.
+    pub fn nearest_phrasing(&self, entry: usize, question: &Question) -> Option<&str> {
+        self.index.nearest_phrasing(entry, question)
     }
 
     /// The answer of the entry with this full id, where it is served.

@@ -88,83 +88,70 @@ impl Diagnostic {
     }
 }
 
-/// Every kind of problem, each with a stable kebab-case name.
-///
-/// The names are part of the product: people search for them, and scripts match on them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[rustfmt::skip]
-#[allow(missing_docs)]
-pub enum Code {
-    // Errors: the folder can't be served.
-    UnreadableFile, InvalidUtf8, Syntax, UnknownFile, UnknownKey, MissingKey, WrongType, DuplicateId, MalformedId, UnknownReference,
-    TextTooLong, EmptyText, InsecureLink, InvalidDate, InvalidNumber, NoEntries, ContradictoryCase,
-    // Warnings: the folder is served.
-    DuplicatePhrasing, MissingSource, MissingReviewDate, ReviewOverdue, AliasClash, TooFewPhrasings, SelfReference,
+/// Declares [`Code`] from one row a code: its meaning, its stable name and its severity.
+macro_rules! codes {
+    ($( $variant:ident $name:literal $severity:ident $meaning:literal; )*) => {
+        /// Every kind of problem, each with a stable kebab-case name.
+        ///
+        /// The names are part of the product: people search for them, and scripts match on them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $( #[doc = $meaning] $variant, )*
+        }
+
+        impl Code {
+            /// Every code, errors first.
+            pub const ALL: &[Code] = &[ $( Code::$variant, )* ];
+
+            /// The stable name, such as `duplicate-id`.
+            pub fn name(self) -> &'static str {
+                match self { $( Code::$variant => $name, )* }
+            }
+
+            /// Error or warning; the same for every diagnostic of the code.
+            pub fn severity(self) -> Severity {
+                match self { $( Code::$variant => Severity::$severity, )* }
+            }
+
+            /// What the code stands for, in one sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $( Code::$variant => $meaning, )* }
+            }
+        }
+    };
 }
 
-impl Code {
-    /// Every code, errors first.
-    pub const ALL: &[Code] = &[
-        Code::UnreadableFile,
-        Code::InvalidUtf8,
-        Code::Syntax,
-        Code::UnknownFile,
-        Code::UnknownKey,
-        Code::MissingKey,
-        Code::WrongType,
-        Code::DuplicateId,
-        Code::MalformedId,
-        Code::UnknownReference,
-        Code::TextTooLong,
-        Code::EmptyText,
-        Code::InsecureLink,
-        Code::InvalidDate,
-        Code::InvalidNumber,
-        Code::NoEntries,
-        Code::ContradictoryCase,
-        Code::DuplicatePhrasing,
-        Code::MissingSource,
-        Code::MissingReviewDate,
-        Code::ReviewOverdue,
-        Code::AliasClash,
-        Code::TooFewPhrasings,
-        Code::SelfReference,
-    ];
+#[rustfmt::skip]
+codes! {
+    MissingFolder      "missing-folder"      Error "The knowledge folder doesn't exist or can't be opened.";
+    UnreadableFile     "unreadable-file"     Error "A file can't be read from disk.";
+    InvalidUtf8        "invalid-utf8"        Error "A file isn't saved as UTF-8.";
+    Syntax             "syntax"              Error "A place where the file isn't TOML.";
+    UnknownKey         "unknown-key"         Error "A key that has no meaning where it stands.";
+    MissingKey         "missing-key"         Error "A required key is absent.";
+    WrongType          "wrong-type"          Error "A value of another kind than the key takes.";
+    DuplicateKey       "duplicate-key"       Error "The same key is given twice.";
+    DuplicateId        "duplicate-id"        Error "Two things of a kind share an id.";
+    MalformedId        "malformed-id"        Error "An id that has other characters than a-z, 0-9 and -, or is too long.";
+    UnknownReference   "unknown-reference"   Error "An id that names nothing in the folder.";
+    TextTooLong        "text-too-long"       Error "A text that wouldn't fit into a Discord message.";
+    EmptyText          "empty-text"          Error "A text without a word in it.";
+    InsecureLink       "insecure-link"       Error "A link that isn't a well-formed https address.";
+    InvalidDate        "invalid-date"        Error "A date that the calendar doesn't have, or one with a time.";
+    InvalidNumber      "invalid-number"      Error "A number of years that makes no sense.";
+    ContradictoryCase  "contradictory-case"  Error "A golden case with both or neither of `entries` and `none`.";
+    NoEntries          "no-entries"          Error "The folder has no entry that could be served.";
 
-    /// The stable name, such as `duplicate-id`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Code::UnreadableFile => "unreadable-file",
-            Code::InvalidUtf8 => "invalid-utf8",
-            Code::Syntax => "syntax",
-            Code::UnknownFile => "unknown-file",
-            Code::UnknownKey => "unknown-key",
-            Code::MissingKey => "missing-key",
-            Code::WrongType => "wrong-type",
-            Code::DuplicateId => "duplicate-id",
-            Code::MalformedId => "malformed-id",
-            Code::UnknownReference => "unknown-reference",
-            Code::TextTooLong => "text-too-long",
-            Code::EmptyText => "empty-text",
-            Code::InsecureLink => "insecure-link",
-            Code::InvalidDate => "invalid-date",
-            Code::InvalidNumber => "invalid-number",
-            Code::NoEntries => "no-entries",
-            Code::ContradictoryCase => "contradictory-case",
-            Code::DuplicatePhrasing => "duplicate-phrasing",
-            Code::MissingSource => "missing-source",
-            Code::MissingReviewDate => "missing-review-date",
-            Code::ReviewOverdue => "review-overdue",
-            Code::AliasClash => "alias-clash",
-            Code::TooFewPhrasings => "too-few-phrasings",
-            Code::SelfReference => "self-reference",
-        }
-    }
-
-    /// Error or warning; the same for every diagnostic of the code.
-    pub fn severity(self) -> Severity {
-        if self < Code::DuplicatePhrasing { Severity::Error } else { Severity::Warning }
-    }
+    UnknownFile        "unknown-file"        Warning "A TOML file at a place where none is read.";
+    RetiredReference   "retired-reference"   Warning "An id that names a retired entry.";
+    SelfReference      "self-reference"      Warning "An entry that is related to itself.";
+    DuplicatePhrasing  "duplicate-phrasing"  Warning "The same phrasing stands twice.";
+    AliasClash         "alias-clash"         Warning "Two roles go by the same name.";
+    MissingSource      "missing-source"      Warning "An entry that names no source.";
+    MissingReviewDate  "missing-review-date" Warning "An entry that doesn't say when it was last checked.";
+    ReviewOverdue      "review-overdue"      Warning "An entry that should have been checked again by now.";
+    ReviewOrder        "review-order"        Warning "An entry whose next check comes before its last.";
+    SearchWithoutRole  "search-without-role" Warning "A board's search link that has no place for the role.";
 }
 
 impl fmt::Display for Code {
@@ -213,5 +200,10 @@ mod tests {
         let names: std::collections::BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
         assert_eq!(names.len(), Code::ALL.len());
         assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'8')));
+    }
+
+    #[test]
+    fn errors_come_before_warnings() {
+        assert!(Code::ALL.is_sorted_by_key(|code| std::cmp::Reverse(code.severity())));
     }
 }

@@ -12,3 +12,4 @@ pub mod knowledge;
 pub mod matching;
 pub mod messages;
 pub mod reply;
+pub mod text;

@@ -6,6 +6,21 @@
 use crate::knowledge::model::{Section, Years};
 use jiff::civil::Date;
 
+/// Heads the entries offered when none is sure.
+pub const DID_YOU_MEAN: &str = "Did you mean:";
+/// The honest miss.
+pub const DONT_KNOW: &str = "I don't know that. It isn't in this community's knowledge base.";
+/// Heads the entries named after a miss.
+pub const NEAREST: &str = "The nearest questions that I can answer:";
+/// Before a source.
+pub const SOURCE: &str = "Source";
+/// Before a review date.
+pub const REVIEWED: &str = "Last reviewed";
+/// Under an answer past its review date.
+pub const OVERDUE: &str = "This answer is due for review and may be out of date.";
+/// Heads related questions.
+pub const RELATED: &str = "Related questions";
+
 /// `/help`, and what a mention without words gets.
 pub const HELP_TITLE: &str = "How to ask me";
 /// The body of the help; `bot` is the bot's mention.
@@ -43,13 +58,8 @@ pub const SUGGEST_TITLE: &str = "Did you mean one of these?";
 /// Body of a suggestion.
 pub const SUGGEST: &str = "Choose the question that fits. If none does, ask me in other words.";
 
-/// The field with an answer's sources.
-pub const SOURCES: &str = "Source";
 /// The field of an answer that is due for a check.
 pub const OVERDUE_TITLE: &str = "Due for a check ⚠️";
-/// What it says.
-pub const OVERDUE: &str =
-    "A moderator meant to look at this answer again by now and hasn't yet, so parts of it may be out of date.";
 /// The footer of an answer without a review date.
 pub const NEVER_REVIEWED: &str = "No review date is noted for this answer.";
 /// The footer of an answer with a review date.

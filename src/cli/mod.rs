@@ -1,3 +1,82 @@
 //! The command line, one file a subcommand.
 
+mod ask;
+mod batch;
+pub mod check;
+mod eval;
+mod explain;
+pub mod render;
 pub mod run;
+
+use crate::advisor::Advisor;
+use crate::knowledge;
+use clap::{Parser, Subcommand};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Where the knowledge folder is when nobody says otherwise.
+const DEFAULT_KNOWLEDGE: &str = "knowledge";
+
+/// Answers career questions from a knowledge base that moderators keep as TOML files
+#[derive(Debug, Parser)]
+#[command(name = "career-advisor", version, max_term_width = 100)]
+pub struct Cli {
+    /// The knowledge folder; wins over KNOWLEDGE_DIR, which wins over `knowledge`
+    #[arg(long, global = true, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ask(ask::AskArgs),
+    Check(check::CheckArgs),
+    Eval(eval::EvalArgs),
+}
+
+/// Runs the command; `lookup` reads a setting, such as an environment variable.
+///
+/// # Errors
+/// When standard output can't be written, or what the command says of itself.
+pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<ExitCode> {
+    let from_setting = || lookup("KNOWLEDGE_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    let dir = cli.knowledge.or_else(from_setting).unwrap_or_else(|| DEFAULT_KNOWLEDGE.into());
+    match cli.command {
+        Command::Ask(args) => match advisor(&dir)? {
+            Some(advisor) => ask::run(&args, &advisor),
+            None => Ok(ExitCode::FAILURE),
+        },
+        Command::Check(args) => Ok(check::run(&args, &dir)?),
+        Command::Eval(args) => match advisor(&dir)? {
+            Some(advisor) => eval::run(&args, &advisor),
+            None => Ok(ExitCode::FAILURE),
+        },
+    }
+}
+
+/// The advisor of the folder `dir`; `None` after saying what is wrong with it.
+fn advisor(dir: &Path) -> io::Result<Option<Advisor>> {
+    let checked = knowledge::load(dir, None);
+    match checked.knowledge {
+        Some(knowledge) => Ok(Some(Advisor::new(knowledge, Box::new(today)))),
+        None => {
+            let mut stderr = io::stderr().lock();
+            let errors = knowledge::Checked { diagnostics: checked.only_errors(), ..checked };
+            stderr.write_all(render::human(&errors, dir, colour(&stderr)).as_bytes())?;
+            writeln!(stderr, "\nThis folder can't be served until its errors are mended.")?;
+            Ok(None)
+        }
+    }
+}
+
+/// Today in this machine's time zone.
+fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
+}
+
+/// Whether to colour what goes to `stream`.
+fn colour(stream: &impl io::IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

@@ -36,7 +36,7 @@ pub fn answer(answer: &Answer, boards: bool, shown: Shown) -> Post {
         fields.extend(Field::of(messages::OVERDUE_TITLE, messages::OVERDUE));
     }
     let sources = citations(&answer.sources, limits::FIELD_VALUE);
-    fields.extend(Field::of(messages::SOURCES, &sources));
+    fields.extend(Field::of(messages::SOURCE, &sources));
     let card = Card {
         title: limits::shorten(&answer.question, limits::TITLE),
         text: answer.text.clone(),

@@ -58,7 +58,7 @@ fn pages(role: &RoleCard) -> Vec<Card> {
     let absent = role.sections.iter().filter(|(_, text)| text.is_none());
     let absent: Vec<&str> = absent.map(|(section, _)| messages::section(*section)).collect();
     fields.extend(Field::of(messages::NOT_IN_KNOWLEDGE_BASE, &absent.join(", ")));
-    fields.extend(Field::of(messages::SOURCES, &citations(&role.sources, limits::FIELD_VALUE)));
+    fields.extend(Field::of(messages::SOURCE, &citations(&role.sources, limits::FIELD_VALUE)));
 
     let title = limits::shorten(&role.name, limits::TITLE);
     let mut pages = vec![Card::new(title.clone(), head(role))];

@@ -1,0 +1,95 @@
+//! `career-advisor ask`: one answer in the terminal, or many over pipes.
+
+use super::{batch, explain};
+use crate::advisor::Advisor;
+use crate::messages;
+use crate::reply::{Answer, Citation, Reply};
+use clap::Args;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Answer a question in the terminal
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  career-advisor ask \"How long does it take to become a perfusionist?\"
+  career-advisor ask --after \"what does a perfusionist do\" \"and how long is the training?\"
+  echo '{\"id\":\"1\",\"question\":\"what do they earn\"}' | career-advisor ask --batch")]
+pub(super) struct AskArgs {
+    /// The question; several words need no quotes
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    question: Vec<String>,
+    /// The same person's question before this one
+    #[arg(long, value_name = "QUESTION", conflicts_with = "batch")]
+    after: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Say why this answer is shown, or why none is
+    #[arg(long, conflicts_with_all = ["json", "batch"])]
+    explain: bool,
+    /// Read JSON lines {"id", "question", "after"?} and write a JSON line for each
+    #[arg(long)]
+    batch: bool,
+}
+
+pub(super) fn run(args: &AskArgs, advisor: &Advisor) -> anyhow::Result<ExitCode> {
+    let mut stdout = io::stdout().lock();
+    if args.batch {
+        batch::run(advisor, io::stdin().lock(), &mut stdout)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let outcome = advisor.ask(&args.question.join(" "), args.after.as_deref());
+    if args.json {
+        writeln!(stdout, "{}", serde_json::to_string(&batch::Line::new(None, advisor, &outcome))?)?;
+    } else {
+        write_reply(&mut stdout, &outcome.reply)?;
+    }
+    if args.explain {
+        explain::write(&mut stdout, advisor, &outcome)?;
+    }
+    stdout.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
+    match reply {
+        Reply::Answer(answer) => write_answer(out, answer),
+        Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{}", text.trim()),
+        Reply::Suggest(entries) => {
+            writeln!(out, "{}", messages::DID_YOU_MEAN)?;
+            entries.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
+        }
+        Reply::Miss(nearest) => {
+            writeln!(out, "{}", messages::DONT_KNOW)?;
+            if !nearest.is_empty() {
+                writeln!(out, "{}", messages::NEAREST)?;
+            }
+            nearest.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
+        }
+    }
+}
+
+fn write_answer(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
+    writeln!(out, "{}\n\n{}\n", answer.question, answer.text)?;
+    for source in &answer.sources {
+        writeln!(out, "{}: {}", messages::SOURCE, citation(source))?;
+    }
+    if let Some(reviewed) = answer.reviewed {
+        writeln!(out, "{}: {reviewed}", messages::REVIEWED)?;
+    }
+    if answer.overdue {
+        writeln!(out, "{}", messages::OVERDUE)?;
+    }
+    if !answer.related.is_empty() {
+        writeln!(out, "\n{}:", messages::RELATED)?;
+    }
+    answer.related.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
+}
+
+fn citation(source: &Citation) -> String {
+    let mut parts = vec![source.title.clone()];
+    parts.extend(Some(source.publisher.clone()).filter(|publisher| !publisher.is_empty()));
+    parts.extend(source.published.map(|date| date.to_string()));
+    let url = source.url.as_ref().map(|url| format!(" <{url}>"));
+    parts.join(", ") + &url.unwrap_or_default()
+}

@@ -1,0 +1,62 @@
+//! `career-advisor check`: validates the knowledge folder.
+
+use super::render;
+use crate::knowledge::{self, Checked};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How problems are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Lines of the files with carets, for people
+    #[default]
+    Human,
+    /// One JSON object, for programs
+    Json,
+    /// Workflow commands, which GitHub shows as annotations
+    Github,
+}
+
+/// Arguments of `check`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct CheckArgs {
+    /// How problems are written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// Report answers that are due for review on this day, such as 2026-11-24
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+}
+
+/// Checks the folder `dir` and prints what is wrong with it to standard output.
+///
+/// # Errors
+/// When standard output can't be written.
+pub fn run(args: &CheckArgs, dir: &Path) -> io::Result<ExitCode> {
+    let checked = knowledge::load(dir, args.today);
+    let mut stdout = io::stdout().lock();
+    let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    stdout.write_all(render(args.format, &checked, dir, colour).as_bytes())?;
+    stdout.flush()?;
+    Ok(ExitCode::from(if passes(&checked, args.strict) { 0 } else { 1 }))
+}
+
+/// What `check` prints.
+pub fn render(format: Format, checked: &Checked, dir: &Path, colour: bool) -> String {
+    match format {
+        Format::Human => render::human(checked, dir, colour),
+        Format::Json => render::json(checked),
+        Format::Github => render::github(checked, dir),
+    }
+}
+
+/// Whether the folder is good enough: no errors, and with `strict` no warnings either.
+pub fn passes(checked: &Checked, strict: bool) -> bool {
+    checked.errors() == 0 && !(strict && checked.warnings() > 0)
+}

@@ -1,0 +1,78 @@
+//! `ask --explain`: why this answer, why not another, in words.
+
+use crate::advisor::{Advisor, Outcome};
+use crate::matching::{Candidate, Decision, Other};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+pub(super) fn write(out: &mut impl Write, advisor: &Advisor, outcome: &Outcome) -> io::Result<()> {
+    let knowledge = advisor.knowledge();
+    let question = &outcome.question;
+    writeln!(out, "\nWhy:")?;
+    writeln!(out, "  The question is read as '{}'.", question.text)?;
+    for (typed, read) in &question.corrections {
+        writeln!(out, "  '{typed}' is no word of the knowledge base; it is read as '{read}'.")?;
+    }
+    let roles = names(&question.mentions.roles, |at| &knowledge.roles[at].name);
+    if question.carried_over {
+        writeln!(out, "  It names no role, so it is taken to be about that of the question before it: {roles}.")?;
+    } else if !roles.is_empty() {
+        writeln!(out, "  It names: {roles}.")?;
+    }
+    let others = names(&question.mentions.other_occupations, |at| &knowledge.vocabulary.other_occupations[at]);
+    if !others.is_empty() {
+        writeln!(out, "  It names occupations that this knowledge base is not about: {others}.")?;
+    }
+    writeln!(out, "  {}", verdict(advisor, outcome))?;
+    for candidate in &outcome.ranking.candidates {
+        let entry = &knowledge.entries[candidate.entry];
+        writeln!(out, "  {:>4.0} %  {}  ({})", candidate.confidence * 100.0, entry.id, entry.place.file)?;
+        let nearest = advisor.nearest_phrasing(candidate.entry, question);
+        writeln!(out, "          {}", reasons(candidate, nearest))?;
+    }
+    Ok(())
+}
+
+fn names<'a>(found: &BTreeSet<usize>, name: impl Fn(usize) -> &'a String) -> String {
+    found.iter().map(|at| name(*at).as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn verdict(advisor: &Advisor, outcome: &Outcome) -> String {
+    let knowledge = advisor.knowledge();
+    let like = match outcome.ranking.exactly_other.or(outcome.ranking.other.map(|(other, _)| other)) {
+        Some(Other::OutOfScope(at)) => {
+            format!("the out-of-scope topic '{}'", knowledge.out_of_scope[at].id)
+        }
+        Some(Other::Smalltalk(at)) => format!("the smalltalk '{}'", knowledge.smalltalk[at].id),
+        Some(Other::NearMiss) => "a near miss that an entry's not_for lists".to_owned(),
+        None => "nothing else that is known".to_owned(),
+    };
+    match &outcome.decision {
+        Decision::Answer(entry) => format!(
+            "'{}' is shown, since it is likely enough to be right. Otherwise the question is most like {like}.",
+            knowledge.entries[*entry].id
+        ),
+        Decision::Suggest(_) => {
+            format!("No entry is likely enough to be shown, but some to be offered. It is also like {like}.")
+        }
+        Decision::NoAnswer(_) => format!("Nothing is shown: no entry is likely enough. It is most like {like}."),
+        Decision::Smalltalk(_) => format!("It is {like}."),
+    }
+}
+
+fn reasons(candidate: &Candidate, nearest: Option<&str>) -> String {
+    let evidence = &candidate.evidence;
+    let mut reasons = Vec::new();
+    if evidence.exact {
+        reasons.push("it is one of the entry's phrasings, word for word".to_owned());
+    } else if let Some(nearest) = nearest {
+        reasons.push(format!("{:.0} % like '{nearest}'", evidence.nearness * 100.0));
+    }
+    if evidence.about_another_role {
+        reasons.push("the entry is about another role".to_owned());
+    }
+    if evidence.about_another_occupation {
+        reasons.push("the question is about another occupation".to_owned());
+    }
+    reasons.join("; ")
+}

@@ -1,0 +1,164 @@
+//! Which file is what, and from bytes to raw values.
+
+use super::raw::RawFolder;
+use super::suggest::nearest;
+use super::{SourceFile, syntax};
+use crate::diagnostic::{Code, Diagnostic, Place, Texts};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a file's path says that it holds.
+#[derive(Clone, Copy)]
+enum Kind {
+    Role,
+    Faq,
+    Golden,
+    Sources,
+    Listings,
+    Vocabulary,
+    Smalltalk,
+    OutOfScope,
+}
+
+const FOLDERS: [(&str, Kind); 3] = [("roles", Kind::Role), ("faq", Kind::Faq), ("golden", Kind::Golden)];
+const FILES: [(&str, Kind); 5] = [
+    ("sources.toml", Kind::Sources),
+    ("listings.toml", Kind::Listings),
+    ("vocabulary.toml", Kind::Vocabulary),
+    ("smalltalk.toml", Kind::Smalltalk),
+    ("out_of_scope.toml", Kind::OutOfScope),
+];
+
+/// What a path below the knowledge folder holds; `None` for a place where nothing is read.
+fn kind(path: &str) -> Option<Kind> {
+    let find = |kinds: &[(&str, Kind)], name: &str| kinds.iter().find(|(known, _)| *known == name).map(|found| found.1);
+    match path.split_once('/') {
+        Some((folder, file)) if !file.contains('/') => find(&FOLDERS, folder),
+        Some(_) => None,
+        None => find(&FILES, path),
+    }
+}
+
+/// Reads every file as far as it goes; notes its text in `texts` and its problems in `out`.
+pub(super) fn read(files: &[SourceFile], texts: &mut Texts, out: &mut Vec<Diagnostic>) -> RawFolder {
+    let mut raw = RawFolder::default();
+    // In the order of their names, whatever the order on disk, so that indexes and messages are the same everywhere.
+    let files: BTreeMap<&Arc<str>, &SourceFile> = files.iter().map(|file| (&file.path, file)).collect();
+    for (path, file) in files {
+        let Some(kind) = kind(path) else {
+            texts.insert(path.clone(), "".into());
+            out.push(unknown_file(path));
+            continue;
+        };
+        let Some(text) = text(file, out) else {
+            texts.insert(path.clone(), "".into());
+            lost(&mut raw, kind);
+            continue;
+        };
+        let document = syntax::parse(path, &text, out);
+        match kind {
+            Kind::Role => raw.add_role(path, document, out),
+            Kind::Faq => raw.add_faq(path, document, out),
+            Kind::Golden => raw.add_golden(path, document, out),
+            Kind::Sources => raw.add_sources(path, document, out),
+            Kind::Listings => raw.add_listings(path, document, out),
+            Kind::Vocabulary => raw.add_vocabulary(path, document, out),
+            Kind::Smalltalk => raw.add_smalltalk(path, document, out),
+            Kind::OutOfScope => raw.add_out_of_scope(path, document, out),
+        }
+        texts.insert(path.clone(), text.into());
+    }
+    raw
+}
+
+/// A file could not be read at all: what it holds must not be missed elsewhere.
+fn lost(raw: &mut RawFolder, kind: Kind) {
+    match kind {
+        Kind::Role => raw.unknown_owner = true,
+        Kind::Faq => raw.incomplete_owners.push("faq".into()),
+        Kind::Sources => raw.sources_incomplete = true,
+        _ => {}
+    }
+}
+
+/// The file's text, without a byte order mark.
+fn text(file: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<String> {
+    let start = Place { file: file.path.clone(), span: 0..0 };
+    let bytes = match &file.content {
+        Ok(bytes) => bytes,
+        Err(reason) => {
+            let message = format!("this file can't be read: {reason}");
+            let help = "check that the bot may read it, and that it isn't a broken link";
+            out.push(Diagnostic::at(Code::UnreadableFile, start, message).help(help));
+            return None;
+        }
+    };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.contains(&0) {
+        let message = "this file is saved as UTF-16 or isn't a text";
+        let help = "in the editor, choose 'Save as' and the encoding UTF-8";
+        out.push(Diagnostic::at(Code::InvalidUtf8, start, message).help(help));
+        return None;
+    }
+    let error = match str::from_utf8(bytes) {
+        Ok(text) => return Some(text.to_owned()),
+        Err(error) => error,
+    };
+    // What comes before the first wrong byte keeps its place; the byte itself becomes a replacement character.
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let at = error.valid_up_to();
+    let place = Place { span: at..at + char::REPLACEMENT_CHARACTER.len_utf8(), ..start };
+    let message = "there is a character here that isn't saved as UTF-8";
+    let help = "type the character anew, then choose 'Save as' and the encoding UTF-8";
+    out.push(Diagnostic::at(Code::InvalidUtf8, place, message).help(help));
+    Some(text)
+}
+
+fn unknown_file(path: &Arc<str>) -> Diagnostic {
+    let place = Place { file: path.clone(), span: 0..0 };
+    let diagnostic = Diagnostic::at(Code::UnknownFile, place, "nothing is read from a file of this name");
+    let parts: Vec<&str> = path.split('/').collect();
+    let guess = match parts[..] {
+        [file] => nearest(file, FILES.map(|(name, _)| name)).map(str::to_owned),
+        [.., file] if kind(file).is_some() => Some(file.to_owned()),
+        [folder, .., file] => nearest(folder, FOLDERS.map(|(name, _)| name)).map(|folder| format!("{folder}/{file}")),
+        [] => None,
+    };
+    match guess {
+        Some(guess) => diagnostic.help(format!("did you mean `{guess}`?")),
+        None => {
+            let files = FILES.map(|(name, _)| name).join(", ");
+            diagnostic.help(format!("roles go into roles/, entries of no single role into faq/, golden questions into golden/; the other files are {files}"))
+        }
+    }
+}
+
+/// Drops what is said about a value that a syntax error lies in: it would tell the moderator of the same fault twice.
+pub(super) fn drop_follow_ons(texts: &Texts, diagnostics: &mut Vec<Diagnostic>) {
+    let is_form =
+        |code: Code| matches!(code, Code::Syntax | Code::InvalidDate | Code::DuplicateKey | Code::InvalidUtf8);
+    let spots: Vec<Place> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::Syntax)
+        .filter_map(|diagnostic| diagnostic.place.clone())
+        .collect();
+    if spots.is_empty() {
+        return;
+    }
+    let lines: Vec<Place> = spots
+        .into_iter()
+        .map(|spot| {
+            let text = texts.get(&spot.file).map_or("", |text| text);
+            let start = text[..spot.span.start].rfind('\n').map_or(0, |at| at + 1);
+            let end = text[spot.span.end..].find('\n').map_or(text.len(), |at| spot.span.end + at);
+            Place { span: start..end, ..spot }
+        })
+        .collect();
+    diagnostics.retain(|diagnostic| {
+        let Some(place) = &diagnostic.place else { return true };
+        let touches = |line: &Place| {
+            line.file == place.file && place.span.start < line.span.end && line.span.start < place.span.end
+        };
+        is_form(diagnostic.code) || place.span.is_empty() || !lines.iter().any(touches)
+    });
+}

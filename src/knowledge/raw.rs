@@ -1,0 +1,419 @@
+//! The files as they are written: typed, with places, and nothing checked beyond the kind of each value.
+
+use super::fields::Fields;
+use super::model::{Section, Years};
+use super::shorten;
+use super::syntax::{At, Data, Document, Table, Value};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// Everything that could be read of a folder.
+#[derive(Default)]
+pub(super) struct RawFolder {
+    pub roles: Vec<RawRole>,
+    /// One for each file of `faq/`.
+    pub faq: Vec<Vec<RawEntry>>,
+    pub sources: Vec<RawSource>,
+    /// Sources may be missing from `sources`, so that nothing can be said of a reference to one.
+    pub sources_incomplete: bool,
+    pub boards: Vec<RawBoard>,
+    pub synonyms: Vec<Vec<At<String>>>,
+    pub other_occupations: Vec<At<String>>,
+    pub smalltalk: Vec<RawSmalltalk>,
+    pub out_of_scope: Vec<RawTopic>,
+    pub golden: Vec<RawCase>,
+    /// The first parts of full ids of which entries may be missing.
+    pub incomplete_owners: Vec<String>,
+    /// A file of roles could not be read so far as to know its id.
+    pub unknown_owner: bool,
+}
+
+pub(super) struct RawRole {
+    /// Of its id, or of the file's start.
+    pub place: Place,
+    pub id: Option<At<String>>,
+    pub name: Option<At<String>>,
+    pub aliases: Vec<At<String>>,
+    pub summary: Option<At<String>>,
+    pub card: Vec<(Section, RawCardText)>,
+    pub path: Vec<RawStep>,
+    pub entries: Vec<RawEntry>,
+}
+
+pub(super) struct RawCardText {
+    pub text: Option<At<String>>,
+    pub sources: Vec<At<String>>,
+}
+
+pub(super) struct RawStep {
+    pub step: Option<At<String>>,
+    pub years: Option<Years>,
+}
+
+pub(super) struct RawEntry {
+    /// What it is called in messages, such as "entry `faq/jobs`".
+    pub what: String,
+    /// Of its id, or of its header where it has none.
+    pub place: Place,
+    pub id: Option<At<String>>,
+    pub topic: Option<At<String>>,
+    pub question: Option<At<String>>,
+    pub also_asked: Vec<At<String>>,
+    pub not_for: Vec<At<String>>,
+    pub answer: Option<At<String>>,
+    pub sources: Vec<At<String>>,
+    pub reviewed: Option<At<Date>>,
+    pub review_by: Option<At<Date>>,
+    pub related: Vec<At<String>>,
+    pub retired: bool,
+    /// The file gives `sources`, or may have meant to.
+    pub has_sources: bool,
+    /// The file gives `reviewed`, or may have meant to.
+    pub has_reviewed: bool,
+}
+
+pub(super) struct RawSource {
+    pub what: String,
+    pub id: Option<At<String>>,
+    pub title: Option<At<String>>,
+    pub publisher: Option<At<String>>,
+    pub url: Option<At<String>>,
+    pub published: Option<At<Date>>,
+}
+
+pub(super) struct RawBoard {
+    pub what: String,
+    pub id: Option<At<String>>,
+    pub name: Option<At<String>>,
+    pub url: Option<At<String>>,
+    pub search: Option<At<String>>,
+}
+
+pub(super) struct RawSmalltalk {
+    pub what: String,
+    pub id: Option<At<String>>,
+    pub said: Vec<At<String>>,
+    pub answer: Option<At<String>>,
+}
+
+pub(super) struct RawTopic {
+    pub what: String,
+    pub id: Option<At<String>>,
+    pub examples: Vec<At<String>>,
+    pub reply: Option<At<String>>,
+}
+
+pub(super) struct RawCase {
+    pub set: String,
+    /// Of its question, or of its header where it has none.
+    pub place: Place,
+    pub ask: Option<At<String>>,
+    pub after: Option<At<String>>,
+    pub entries: Vec<At<String>>,
+    pub has_entries: bool,
+    pub none: bool,
+    pub must: bool,
+    pub broken: bool,
+}
+
+/// What a nameless thing is called in messages.
+fn named(kind: &str, id: Option<&str>) -> String {
+    id.map_or_else(|| format!("this {kind}"), |id| format!("{kind} `{}`", shorten(id)))
+}
+
+impl RawFolder {
+    /// Adds a file of `roles/`.
+    pub fn add_role(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        let place = Place { file: file.clone(), span: 0..0 };
+        let broken = document.broken;
+        let mut fields = Fields::new(document.root, "", place.clone(), out);
+        fields.what = named("role", fields.peek("id"));
+        let id = fields.required_text("id");
+        let owner = id.as_ref().map_or("", |id| id.value.as_str());
+        let name = fields.required_text("name");
+        let aliases = fields.texts("aliases");
+        let summary = fields.text("summary");
+        let card = fields.table("card").map_or_else(Vec::new, |card| raw_card(card, owner, fields.out()));
+        let what = fields.what.clone();
+        let path = fields.tables("path").into_iter().map(|step| RawStep::read(step, &what, fields.out())).collect();
+        let entries = fields.tables("entry");
+        let entries: Vec<_> = entries.into_iter().map(|entry| RawEntry::read(entry, owner, fields.out())).collect();
+        fields.finish(|key| (RawEntry::KEYS.contains(&key)).then(|| below("entry", key)));
+        match &id {
+            None => self.unknown_owner = true,
+            Some(id) if broken || lacks_an_id(&entries) => self.incomplete_owners.push(id.value.clone()),
+            Some(_) => {}
+        }
+        let place = id.as_ref().map_or(place, |id| id.place.clone());
+        self.roles.push(RawRole { place, id, name, aliases, summary, card, path, entries });
+    }
+
+    /// Adds a file of `faq/`.
+    pub fn add_faq(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        let broken = document.broken;
+        let mut fields = whole_file(file, document, out);
+        let entries = fields.tables("entry");
+        let entries: Vec<_> = entries.into_iter().map(|entry| RawEntry::read(entry, "faq", fields.out())).collect();
+        fields.finish(|key| match key {
+            "name" | "aliases" | "summary" | "card" | "path" => {
+                Some("a role goes into a file of its own in roles/".into())
+            }
+            key => RawEntry::KEYS.contains(&key).then(|| below("entry", key)),
+        });
+        if broken || lacks_an_id(&entries) {
+            self.incomplete_owners.push("faq".into());
+        }
+        self.faq.push(entries);
+    }
+
+    /// Adds `sources.toml`.
+    pub fn add_sources(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        self.sources_incomplete |= document.broken;
+        let mut fields = whole_file(file, document, out);
+        for item in fields.tables("source") {
+            let mut fields = item_fields("source", item, fields.out());
+            let id = fields.required_text("id");
+            self.sources_incomplete |= id.is_none();
+            self.sources.push(RawSource {
+                what: fields.what.clone(),
+                id,
+                title: fields.required_text("title"),
+                publisher: fields.text("publisher"),
+                url: fields.text("url"),
+                published: fields.date("published"),
+            });
+            fields.finish(|_| None);
+        }
+        fields.finish(|_| Some("start each source with a line of its own: [[source]]".into()));
+    }
+
+    /// Adds `listings.toml`.
+    pub fn add_listings(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        let mut fields = whole_file(file, document, out);
+        for item in fields.tables("board") {
+            let mut fields = item_fields("board", item, fields.out());
+            self.boards.push(RawBoard {
+                what: fields.what.clone(),
+                id: fields.required_text("id"),
+                name: fields.required_text("name"),
+                url: fields.required_text("url"),
+                search: fields.text("search"),
+            });
+            fields.finish(|_| None);
+        }
+        fields.finish(|_| Some("start each board with a line of its own: [[board]]".into()));
+    }
+
+    /// Adds `vocabulary.toml`.
+    pub fn add_vocabulary(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        let mut fields = whole_file(file, document, out);
+        self.other_occupations.extend(fields.texts("other_occupations"));
+        for At { value, place } in fields.tables("synonym") {
+            let mut fields = Fields::new(value, "this synonym", place, fields.out());
+            self.synonyms.push(fields.required_texts("words"));
+            let elsewhere = "it belongs to the top of the file, above the first [[synonym]]";
+            fields.finish(|key| (key == "other_occupations").then(|| elsewhere.into()));
+        }
+        fields.finish(|key| (key == "words").then(|| below("synonym", key)));
+    }
+
+    /// Adds `smalltalk.toml`.
+    pub fn add_smalltalk(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        let mut fields = whole_file(file, document, out);
+        for item in fields.tables("reply") {
+            let mut fields = item_fields("reply", item, fields.out());
+            self.smalltalk.push(RawSmalltalk {
+                what: fields.what.clone(),
+                id: fields.required_text("id"),
+                said: fields.required_texts("said"),
+                answer: fields.required_text("answer"),
+            });
+            fields.finish(|_| None);
+        }
+        fields.finish(|_| Some("start each reply with a line of its own: [[reply]]".into()));
+    }
+
+    /// Adds `out_of_scope.toml`.
+    pub fn add_out_of_scope(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        let mut fields = whole_file(file, document, out);
+        for item in fields.tables("topic") {
+            let mut fields = item_fields("topic", item, fields.out());
+            self.out_of_scope.push(RawTopic {
+                what: fields.what.clone(),
+                id: fields.required_text("id"),
+                examples: fields.required_texts("examples"),
+                reply: fields.text("reply"),
+            });
+            fields.finish(|_| None);
+        }
+        fields.finish(|_| Some("start each topic with a line of its own: [[topic]]".into()));
+    }
+
+    /// Adds a file of `golden/`.
+    pub fn add_golden(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        let set = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml").to_owned();
+        let mut fields = whole_file(file, document, out);
+        for At { value, place } in fields.tables("case") {
+            let mut fields = Fields::new(value, "this case", place, fields.out());
+            let ask = fields.required_text("ask");
+            self.golden.push(RawCase {
+                set: set.clone(),
+                place: ask.as_ref().map_or_else(|| fields.place.clone(), |ask| ask.place.clone()),
+                ask,
+                after: fields.text("after"),
+                has_entries: fields.gives("entries"),
+                entries: fields.texts("entries"),
+                none: fields.switch("none"),
+                must: fields.switch("must"),
+                broken: fields.broken(),
+            });
+            fields.finish(|_| None);
+        }
+        fields.finish(|_| Some("start each golden question with a line of its own: [[case]]".into()));
+    }
+}
+
+fn whole_file<'a>(file: &Arc<str>, document: Document, out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
+    Fields::new(document.root, "this file", Place { file: file.clone(), span: 0..0 }, out)
+}
+
+fn item_fields<'a>(kind: &str, item: At<Table>, out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
+    let mut fields = Fields::new(item.value, "", item.place, out);
+    fields.what = named(kind, fields.peek("id"));
+    fields
+}
+
+fn below(header: &str, key: &str) -> String {
+    format!("`{key}` goes below a line [[{header}]]")
+}
+
+fn lacks_an_id(entries: &[RawEntry]) -> bool {
+    entries.iter().any(|entry| entry.id.is_none())
+}
+
+fn raw_card(card: At<Table>, owner: &str, out: &mut Vec<Diagnostic>) -> Vec<(Section, RawCardText)> {
+    let mut fields = Fields::new(card.value, format!("the card of role `{}`", shorten(owner)), card.place, out);
+    let mut sections = Vec::new();
+    for section in Section::ALL {
+        let key = section.key();
+        let Some(value) = fields.value(key) else { continue };
+        let help = format!("write it below a line [card.{key}], as text = \"…\"");
+        let Some(At { value, place }) = fields.as_table(key, value, &help) else { continue };
+        let mut fields =
+            Fields::new(value, format!("section `{key}` of role `{}`", shorten(owner)), place, fields.out());
+        sections.push((section, RawCardText { text: fields.required_text("text"), sources: fields.texts("sources") }));
+        fields.finish(|key| {
+            let above = "goes to the top of the file, above the first line in [brackets]";
+            ["id", "name", "aliases", "summary"].contains(&key).then(|| format!("`{key}` {above}"))
+        });
+    }
+    fields.finish(|_| None);
+    sections
+}
+
+impl RawStep {
+    fn read(At { value, place }: At<Table>, role: &str, out: &mut Vec<Diagnostic>) -> RawStep {
+        let mut fields = Fields::new(value, format!("a path step of {role}"), place, out);
+        let step = fields.required_text("step");
+        let years = fields.value("years").and_then(|value| raw_years(value, &mut fields));
+        let estimate = fields.switch("estimate");
+        fields.finish(|_| None);
+        RawStep { step, years: years.map(|years| Years { estimate: years.estimate || estimate, ..years }) }
+    }
+}
+
+/// `years = 4` or `years = { min = 1, max = 2 }`.
+fn raw_years(value: Value, fields: &mut Fields<'_>) -> Option<Years> {
+    const HELP: &str = "write years = 4, or years = { min = 1, max = 2 }";
+    let what = fields.what.clone();
+    let At { value: data, place } = value;
+    match data {
+        Data::Number(years) => {
+            check_years(years, &place, &what, fields.out()).then_some(Years { min: years, max: years, estimate: false })
+        }
+        Data::Table(table) => {
+            let mut inner = Fields::new(table, format!("`years` of {what}"), place.clone(), fields.out());
+            let mut ends = [None, None];
+            for (end, key) in ends.iter_mut().zip(["min", "max"]) {
+                match inner.required_value(key) {
+                    Some(At { value: Data::Number(years), place }) => {
+                        *end = check_years(years, &place, &what, inner.out()).then_some(years);
+                    }
+                    Some(value) => inner.wrong(key, &value, "a number", HELP),
+                    None => {}
+                }
+            }
+            let estimate = inner.switch("estimate");
+            inner.finish(|_| None);
+            let [Some(min), Some(max)] = ends else { return None };
+            if min > max {
+                let message = format!("`min` is more than `max` in {what}");
+                fields.out().push(Diagnostic::at(Code::InvalidNumber, place, message).help("swap the two numbers"));
+                return None;
+            }
+            Some(Years { min, max, estimate })
+        }
+        data => {
+            fields.wrong("years", &At { value: data, place }, "a number of years", HELP);
+            None
+        }
+    }
+}
+
+fn check_years(years: f64, place: &Place, what: &str, out: &mut Vec<Diagnostic>) -> bool {
+    let sensible = (0.0..=60.0).contains(&years);
+    if !sensible {
+        let message = format!("the years of {what} must be between 0 and 60");
+        out.push(Diagnostic::at(Code::InvalidNumber, place.clone(), message).help("write a number such as 4 or 1.5"));
+    }
+    sensible
+}
+
+impl RawEntry {
+    const KEYS: [&str; 10] = [
+        "topic",
+        "question",
+        "also_asked",
+        "not_for",
+        "answer",
+        "sources",
+        "reviewed",
+        "review_by",
+        "related",
+        "retired",
+    ];
+
+    fn read(At { value, place }: At<Table>, owner: &str, out: &mut Vec<Diagnostic>) -> RawEntry {
+        let mut fields = Fields::new(value, "", place, out);
+        fields.what = match (fields.peek("id"), fields.peek("question")) {
+            (Some(id), _) if owner.is_empty() => format!("entry `{}`", shorten(id)),
+            (Some(id), _) => format!("entry `{}/{}`", shorten(owner), shorten(id)),
+            (None, Some(question)) => format!("the entry \"{}\"", shorten(question)),
+            (None, None) => "this entry".into(),
+        };
+        let id = fields.required_text("id");
+        let entry = RawEntry {
+            what: fields.what.clone(),
+            place: id.as_ref().map_or_else(|| fields.place.clone(), |id| id.place.clone()),
+            id,
+            has_sources: fields.gives("sources") || fields.broken(),
+            has_reviewed: fields.has("reviewed") || fields.broken(),
+            topic: fields.text("topic"),
+            question: fields.required_text("question"),
+            also_asked: fields.texts("also_asked"),
+            not_for: fields.texts("not_for"),
+            answer: fields.required_text("answer"),
+            sources: fields.texts("sources"),
+            reviewed: fields.date("reviewed"),
+            review_by: fields.date("review_by"),
+            related: fields.texts("related"),
+            retired: fields.switch("retired"),
+        };
+        fields.finish(|key| {
+            let role = ["name", "aliases", "summary"].contains(&key);
+            role.then(|| format!("`{key}` goes to the top of the file, above the first line in [brackets]"))
+        });
+        entry
+    }
+}

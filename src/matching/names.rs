@@ -1,0 +1,76 @@
+//! Finds the occupations that a question names: our roles, and those that are not ours.
+
+use crate::knowledge::model::KnowledgeBase;
+use crate::text::{normalise, singular, tokens};
+use std::collections::{BTreeSet, HashMap};
+
+/// All names of roles and other occupations, as sequences of words without plural endings.
+#[derive(Debug, Default)]
+pub struct Names {
+    names: HashMap<Vec<String>, Named>,
+    longest: usize,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Named {
+    Role(usize),
+    OtherOccupation(usize),
+}
+
+/// The occupations that a text names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// Indexes into the knowledge base's roles.
+    pub roles: BTreeSet<usize>,
+    /// Indexes into the vocabulary's other occupations.
+    pub other_occupations: BTreeSet<usize>,
+}
+
+impl Names {
+    /// Collects the names of a knowledge base; a role's name wins over another occupation's.
+    pub fn new(knowledge: &KnowledgeBase) -> Self {
+        let others = knowledge.vocabulary.other_occupations.iter().enumerate();
+        let roles = knowledge.roles.iter().enumerate().flat_map(|(at, role)| {
+            std::iter::once(&role.name).chain(&role.aliases).map(move |name| (Named::Role(at), name))
+        });
+        let mut names = Names::default();
+        for (named, name) in others.map(|(at, name)| (Named::OtherOccupation(at), name)).chain(roles) {
+            let key = words(&normalise(name));
+            if !key.is_empty() {
+                names.longest = names.longest.max(key.len());
+                names.names.insert(key, named);
+            }
+        }
+        names
+    }
+
+    /// The occupations that a normalised text names; the longest name wins where several begin.
+    pub fn find(&self, text: &str) -> Mentions {
+        let words = words(text);
+        let mut mentions = Mentions::default();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = self.longest.min(words.len() - at);
+            let found = (1..=longest)
+                .rev()
+                .find_map(|length| self.names.get(&words[at..at + length]).map(|named| (length, *named)));
+            match found {
+                Some((length, Named::Role(role))) => {
+                    mentions.roles.insert(role);
+                    at += length;
+                }
+                Some((length, Named::OtherOccupation(other))) => {
+                    mentions.other_occupations.insert(other);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        mentions
+    }
+}
+
+fn words(normalised: &str) -> Vec<String> {
+    tokens(normalised).into_iter().map(|word| singular(word).to_owned()).collect()
+}

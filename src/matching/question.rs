@@ -1,0 +1,127 @@
+//! A question as the matcher reads it.
+
+use super::names::{Mentions, Names};
+use super::spelling::Spelling;
+use crate::knowledge::model::KnowledgeBase;
+use crate::text::{self, tokens};
+use std::collections::HashMap;
+
+/// A question after normalisation, correction and synonyms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// What it is compared by: corrected words with synonyms put in one form, parted by single spaces.
+    pub text: String,
+    /// The words that were corrected, as they were and as they are read.
+    pub corrections: Vec<(String, String)>,
+    /// The occupations it names, or that were carried over.
+    pub mentions: Mentions,
+    /// The roles come from the question before, since this one names no occupation.
+    pub carried_over: bool,
+}
+
+/// Reads texts in the knowledge base's own words.
+#[derive(Debug)]
+pub struct Reader {
+    spelling: Spelling,
+    names: Names,
+    synonyms: Synonyms,
+}
+
+impl Reader {
+    /// Learns the words, names and synonyms of a knowledge base.
+    pub fn new(knowledge: &KnowledgeBase) -> Self {
+        let normal = |texts: Vec<&str>| -> Vec<String> { texts.into_iter().map(text::normalise).collect() };
+        let roles = knowledge.roles.iter().flat_map(|role| role.aliases.iter().chain([&role.name]));
+        let phrasings = knowledge.entries.iter().flat_map(|entry| entry.phrasings());
+        let synonyms = knowledge.vocabulary.synonyms.iter().flatten();
+        let targets = normal(phrasings.chain(roles.chain(synonyms).map(String::as_str)).collect());
+        let not_for = knowledge.entries.iter().flat_map(|entry| &entry.not_for);
+        let answers = knowledge.entries.iter().map(|entry| &entry.answer);
+        let out_of_scope = knowledge.out_of_scope.iter().flat_map(|topic| &topic.examples);
+        let said = knowledge.smalltalk.iter().flat_map(|smalltalk| &smalltalk.said);
+        let others = knowledge.vocabulary.other_occupations.iter();
+        let known = not_for.chain(answers).chain(out_of_scope).chain(said).chain(others).map(String::as_str);
+        let known = normal(known.collect());
+        Reader {
+            spelling: Spelling::new(targets.iter().map(String::as_str), known.iter().map(String::as_str)),
+            names: Names::new(knowledge),
+            synonyms: Synonyms::new(&knowledge.vocabulary.synonyms),
+        }
+    }
+
+    /// A text of the knowledge base, which is rightly spelt by definition.
+    pub fn phrasing(&self, raw: &str) -> String {
+        self.synonyms.rewrite(&text::normalise(raw))
+    }
+
+    /// The occupations that a text of the knowledge base names.
+    pub fn mentions(&self, raw: &str) -> Mentions {
+        self.names.find(&text::normalise(raw))
+    }
+
+    /// A member's question. Where it names no occupation, it is about the roles of the question before it, `after`.
+    pub fn question(&self, raw: &str, after: Option<&Question>) -> Question {
+        let normalised = text::normalise(raw);
+        let mut corrections = Vec::new();
+        let words = tokens(&normalised).into_iter().map(|word| match self.spelling.correct(word) {
+            Some(right) => {
+                corrections.push((word.to_owned(), right.to_owned()));
+                right
+            }
+            None => word,
+        });
+        let corrected = words.collect::<Vec<_>>().join(" ");
+        let mut mentions = self.names.find(&corrected);
+        let earlier = after.map(|after| &after.mentions.roles).filter(|roles| !roles.is_empty());
+        let carried_over = mentions == Mentions::default() && earlier.is_some();
+        if let (true, Some(roles)) = (carried_over, earlier) {
+            mentions.roles.clone_from(roles);
+        }
+        Question { text: self.synonyms.rewrite(&corrected), corrections, mentions, carried_over }
+    }
+}
+
+/// Words that mean the same, each with the form that is kept.
+#[derive(Debug, Default)]
+struct Synonyms {
+    forms: HashMap<Vec<String>, String>,
+    longest: usize,
+}
+
+impl Synonyms {
+    fn new(groups: &[Vec<String>]) -> Self {
+        let mut synonyms = Synonyms::default();
+        for group in groups {
+            let mut forms = group.iter().map(|form| text::normalise(form));
+            let Some(kept) = forms.next() else { continue };
+            for form in forms.filter(|form| !form.is_empty()) {
+                let words: Vec<String> = tokens(&form).into_iter().map(str::to_owned).collect();
+                synonyms.longest = synonyms.longest.max(words.len());
+                synonyms.forms.insert(words, kept.clone());
+            }
+        }
+        synonyms
+    }
+
+    /// Every synonym in the form that is kept; the longest one wins where several begin.
+    fn rewrite(&self, normalised: &str) -> String {
+        let words: Vec<String> = tokens(normalised).into_iter().map(str::to_owned).collect();
+        let mut out: Vec<&str> = Vec::with_capacity(words.len());
+        let mut at = 0;
+        while at < words.len() {
+            let longest = self.longest.min(words.len() - at);
+            let found = (1..=longest).rev().find_map(|length| Some((length, self.forms.get(&words[at..at + length])?)));
+            match found {
+                Some((length, kept)) => {
+                    out.push(kept);
+                    at += length;
+                }
+                None => {
+                    out.push(&words[at]);
+                    at += 1;
+                }
+            }
+        }
+        out.join(" ")
+    }
+}

@@ -1,0 +1,96 @@
+//! From what a member typed to plain words: an ordered pipeline of small steps.
+//!
+//! The same pipeline reads phrasings and questions, so that both meet in the same form.
+
+mod markup;
+mod words;
+
+pub use words::{singular, tokens};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What is read of one message, in bytes; nobody asks a question longer than this, and work stays bounded.
+const MAX_BYTES: usize = 4_000;
+
+/// The steps from raw text to words parted by single spaces, in their order.
+const STEPS: [fn(&str) -> String; 4] = [markup::strip, fold_letters, drop_apostrophes, space_words];
+
+/// Lower-case words without markup, accents, apostrophes and punctuation, parted by single spaces; may be empty.
+pub fn normalise(raw: &str) -> String {
+    let raw = &raw[..raw.floor_char_boundary(MAX_BYTES)];
+    STEPS.iter().fold(raw.to_owned(), |text, step| step(&text))
+}
+
+/// The text's sentences, each normalised; empty ones are left out.
+pub fn sentences(raw: &str) -> Vec<String> {
+    let raw = &raw[..raw.floor_char_boundary(MAX_BYTES)];
+    let plain = markup::strip(raw);
+    plain.split(['.', '!', '?', ';', '\n']).map(normalise).filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// Compatibility forms become plain ones ('ﬁ' is 'fi'), accents go, letters become lower case.
+fn fold_letters(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// "what's" and 'whats' are one word.
+fn drop_apostrophes(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`' | '\u{b4}')).collect()
+}
+
+/// Everything but letters and digits parts words.
+fn space_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("  What's a PERFUSIONIST?! ", "whats a perfusionist")]
+    #[case("What\u{2019}s that", "whats that")]
+    #[case("<@123456> how long, **really**?", "how long really")]
+    #[case("<@!123> <@&45> <#678> hi <:heart:99> <a:spin:98> </ask:12> <t:1700000000:R>", "hi")]
+    #[case("@everyone is it ||stressful||?", "is it stressful")]
+    #[case("see https://example.org/a?b=c for more", "see for more")]
+    #[case("see [this page](https://example.org) now", "see this page now")]
+    #[case("the `pump` ```rust\nlet x = 1;\n``` works", "the pump works")]
+    #[case("caf\u{e9} \u{fb01}ne \u{ff21}\u{ff22}", "cafe fine ab")]
+    #[case("heart-lung machine/ECMO", "heart lung machine ecmo")]
+    #[case("\u{1f600}\u{1f600}", "")]
+    #[case("", "")]
+    fn check(#[case] raw: &str, #[case] expected: &str) {
+        assert_eq!(normalise(raw), expected);
+    }
+
+    #[test]
+    fn long_messages_are_bounded_at_a_character() {
+        let long = "ä".repeat(MAX_BYTES);
+        assert_eq!(normalise(&long).len(), MAX_BYTES / 2);
+    }
+
+    #[test]
+    fn sentences_part_at_marks_and_lines() {
+        assert_eq!(sentences("I am a nurse. Love it!\nHow long is it?"), ["i am a nurse", "love it", "how long is it"]);
+    }
+
+    proptest! {
+        #[test]
+        fn normalising_is_idempotent_and_never_panics(raw in ".{0,200}") {
+            let once = normalise(&raw);
+            prop_assert_eq!(&normalise(&once), &once);
+            prop_assert!(!once.starts_with(' ') && !once.ends_with(' ') && !once.contains("  "));
+        }
+    }
+}
