@@ -12,4 +12,5 @@ pub mod knowledge;
 pub mod matching;
 pub mod messages;
 pub mod reply;
+pub mod simulator;
 pub mod text;
