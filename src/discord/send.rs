@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// For how long a notice stays in a channel.
-const NOTICE_STAYS: Duration = Duration::from_secs(12);
+const NOTICE_STAYS: Duration = Duration::from_secs(8);
 /// How long to wait before the one retry when Discord itself failed.
 const RETRY_AFTER: Duration = Duration::from_millis(400);
 const COLOUR: u32 = 0x2F_6F_8F;
