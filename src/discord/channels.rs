@@ -87,7 +87,7 @@ async fn parent(
         }
         Err(error) => {
             let failure = super::failure::Failure::from(error);
-            tracing::warn!(channel = channel.get(), %failure, "channel can't be looked up");
+            tracing::warn!(channel_id = channel.get(), %failure, "channel can't be looked up");
             None
         }
     }

@@ -31,7 +31,7 @@ pub async fn on_component(bot: &Bot, ctx: &serenity::Context, pressed: &Componen
     if asks && bot.may_ask(pressed.user.id) != Verdict::Go {
         return press.say(&Post::words(messages::SLOW_DOWN)).await;
     }
-    tracing::debug!(channel = pressed.channel_id.get(), message = pressed.message.id.get(), action = %action, "pressed");
+    tracing::debug!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), action = %action, "pressed");
     press.perform(action).await
 }
 
@@ -40,7 +40,7 @@ pub async fn apologise(ctx: &serenity::Context, pressed: &ComponentInteraction) 
     let responder = Responder { http: &ctx.http, id: pressed.id, token: &pressed.token };
     let post = Post::words(messages::SOMETHING_WENT_WRONG).private();
     if let Err(failure) = responder.message(&post).await {
-        tracing::warn!(channel = pressed.channel_id.get(), %failure, "member can't be told");
+        tracing::warn!(channel_id = pressed.channel_id.get(), %failure, "member can't be told");
     }
 }
 

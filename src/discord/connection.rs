@@ -176,6 +176,11 @@ async fn client(bot: &Arc<Bot>, http: serenity::Http) -> Result<serenity::Client
             },
             allowed_mentions: Some(send::no_mentions()),
             manual_cooldowns: true,
+            // A mention starts a question, not a command of poise's.
+            prefix_options: poise::PrefixFrameworkOptions {
+                mention_as_prefix: false,
+                ..poise::PrefixFrameworkOptions::default()
+            },
             ..poise::FrameworkOptions::default()
         })
         // Nothing is reserved for the application's owners, so one request at the start is saved.

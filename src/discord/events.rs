@@ -29,13 +29,13 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
             match AssertUnwindSafe(free_text::on_message(bot, ctx, message)).catch_unwind().await {
                 Ok(Ok(())) => {}
                 Ok(Err(failure)) => {
-                    let channel = message.channel_id.get();
-                    tracing::warn!(channel, message = message.id.get(), %failure, "message not answered");
+                    let channel_id = message.channel_id.get();
+                    tracing::warn!(channel_id, message_id = message.id.get(), %failure, "message not answered");
                 }
                 Err(_) => {
                     tracing::error!(
-                        channel = message.channel_id.get(),
-                        message = message.id.get(),
+                        channel_id = message.channel_id.get(),
+                        message_id = message.id.get(),
                         "panic while answering"
                     );
                     if free_text::is_for(ctx, message) {
@@ -49,15 +49,15 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
             match AssertUnwindSafe(components::on_component(bot, ctx, pressed)).catch_unwind().await {
                 Ok(Ok(())) => {}
                 Ok(Err(failure)) => {
-                    tracing::warn!(channel = pressed.channel_id.get(), message = pressed.message.id.get(), %failure, "button failed");
+                    tracing::warn!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), %failure, "button failed");
                     if !failure.is_gone() {
                         components::apologise(ctx, pressed).await;
                     }
                 }
                 Err(_) => {
                     tracing::error!(
-                        channel = pressed.channel_id.get(),
-                        message = pressed.message.id.get(),
+                        channel_id = pressed.channel_id.get(),
+                        message_id = pressed.message.id.get(),
                         "panic in a button"
                     );
                     components::apologise(ctx, pressed).await;
@@ -79,10 +79,14 @@ async fn on_delete(bot: &Bot, ctx: &serenity::Context, deleted: &[serenity::Mess
         let Some((channel, answer)) = bot.deleted(*message) else { continue };
         match send::delete(&ctx.http, channel, answer).await {
             Ok(()) => {
-                tracing::info!(channel = channel.get(), message = answer.get(), "answer removed with its question")
+                tracing::info!(
+                    channel_id = channel.get(),
+                    message_id = answer.get(),
+                    "answer removed with its question"
+                )
             }
             Err(failure) => {
-                tracing::warn!(channel = channel.get(), message = answer.get(), %failure, "answer of a deleted question stays");
+                tracing::warn!(channel_id = channel.get(), message_id = answer.get(), %failure, "answer of a deleted question stays");
             }
         }
     }

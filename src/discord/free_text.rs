@@ -232,12 +232,19 @@ pub fn is_for(ctx: &serenity::Context, message: &Message) -> bool {
 /// Tells the member that something failed, as far as that still works.
 pub async fn apologise(ctx: &serenity::Context, message: &Message) {
     if let Err(failure) = send::notice(&ctx.http, message, messages::SOMETHING_WENT_WRONG).await {
-        tracing::warn!(channel = message.channel_id.get(), message = message.id.get(), %failure, "member can't be told");
+        tracing::warn!(channel_id = message.channel_id.get(), message_id = message.id.get(), %failure, "member can't be told");
     }
 }
 
 fn log(message: &Message, reply: &Reply, event: &str) {
     let (outcome, entry) = super::summary(reply);
-    let guild = message.guild_id.map(serenity::GuildId::get);
-    tracing::info!(guild, channel = message.channel_id.get(), message = message.id.get(), outcome, entry, "{event}");
+    let guild_id = message.guild_id.map(serenity::GuildId::get);
+    tracing::info!(
+        guild_id,
+        channel_id = message.channel_id.get(),
+        message_id = message.id.get(),
+        outcome,
+        entry,
+        "{event}"
+    );
 }

@@ -22,18 +22,18 @@ pub async fn register(
             Some(guild) => guild.set_commands(&http, commands.clone()).await,
             None => serenity::Command::set_global_commands(&http, commands.clone()).await,
         };
-        let guild = guild.map(serenity::GuildId::get);
+        let guild_id = guild.map(serenity::GuildId::get);
         match registered.map_err(Failure::from) {
             Ok(registered) => {
-                tracing::info!(commands = registered.len(), guild, "commands registered");
+                tracing::info!(commands = registered.len(), guild_id, "commands registered");
                 return;
             }
             Err(failure) if failure.is_forbidden() || failure.is_gone() => {
-                tracing::error!(guild, %failure, "commands can't be registered; is the bot in the server of DISCORD_GUILD_ID?");
+                tracing::error!(guild_id, %failure, "commands can't be registered; is the bot in the server of DISCORD_GUILD_ID?");
                 return;
             }
             Err(failure) => {
-                tracing::warn!(guild, %failure, wait = wait.as_secs(), "commands not registered yet; trying again");
+                tracing::warn!(guild_id, %failure, wait = wait.as_secs(), "commands not registered yet; trying again");
             }
         }
         tokio::time::sleep(wait).await;

@@ -51,7 +51,7 @@ pub async fn notice(http: &Arc<Http>, to: &serenity::Message, words: &str) -> Re
     tokio::spawn(async move {
         tokio::time::sleep(NOTICE_STAYS).await;
         if let Err(failure) = delete(&http, sent.channel_id, sent.id).await {
-            tracing::debug!(channel = sent.channel_id.get(), message = sent.id.get(), %failure, "notice stays");
+            tracing::debug!(channel_id = sent.channel_id.get(), message_id = sent.id.get(), %failure, "notice stays");
         }
     });
     Ok(())

@@ -52,6 +52,7 @@ pub async fn check(ctx: poise::Context<'_, Arc<Bot>, Failure>) -> Result<bool, F
 
 /// Answers the command: its first response, or a message after it.
 pub async fn respond(ctx: Context<'_>, post: &Post) -> Result<(), Failure> {
+    let Some(_busy) = ctx.framework.user_data.work() else { return Ok(()) };
     let responder = responder(ctx);
     let mut post = post.clone();
     // In a direct message nobody else is there, and what is private vanishes when the app closes.
@@ -90,7 +91,7 @@ async fn show(
             Ok(Some(sent.id))
         }
         Err(failure) => {
-            tracing::debug!(channel = interaction.channel_id.get(), %failure, "response can't be looked up");
+            tracing::debug!(channel_id = interaction.channel_id.get(), %failure, "response can't be looked up");
             Ok(None)
         }
     }
@@ -107,8 +108,8 @@ async fn answer(
     let after = bot.question_before(interaction.channel_id, interaction.user.id);
     let reply = bot.advisor.ask(question, after.as_deref()).reply;
     let (outcome, entry) = super::summary(&reply);
-    let guild = interaction.guild_id.map(serenity::GuildId::get);
-    tracing::info!(guild, channel = interaction.channel_id.get(), command = %interaction.data.name, outcome, entry, "asked");
+    let guild_id = interaction.guild_id.map(serenity::GuildId::get);
+    tracing::info!(guild_id, channel_id = interaction.channel_id.get(), command = %interaction.data.name, outcome, entry, "asked");
     bot.replied(interaction.channel_id, interaction.user.id, &reply);
 
     let private = Shown { asker: interaction.user.id.get(), private: true };
