@@ -1,7 +1,7 @@
-//! Discord itself fails.
+//! Discord itself fails, or the bot does.
 
 use super::knowledge::PAY;
-use super::world::{World, posting};
+use super::world::{QUIET, World, posting};
 use career_advisor::messages;
 use career_advisor::simulator::{Failure, Route};
 
@@ -24,7 +24,6 @@ async fn when_the_reply_fails_for_good_the_member_reads_a_plain_sentence_that_go
     let notice = world.ask(&world.to_bot(PAY)).await;
     assert_eq!(notice.content, messages::SOMETHING_WENT_WRONG);
     world.log.wait_for("message not answered").await;
-    world.until_deleted(notice.id).await;
 }
 
 #[tokio::test]
@@ -56,4 +55,25 @@ async fn commands_that_could_not_be_registered_are_registered_later() {
     world.log.wait_for("commands not registered yet").await;
     world.discord.wait_until_ready().await;
     world.log.wait_for("commands registered").await;
+}
+
+#[tokio::test]
+async fn a_panic_becomes_a_plain_sentence() {
+    let world = World::plan().panicking().start().await;
+    let notice = world.ask(&world.to_bot(PAY)).await;
+    assert_eq!(notice.content, messages::SOMETHING_WENT_WRONG);
+    let failed = world.answer_to("ask", &[("question", PAY.into())]).await;
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    let card = world.answer_to("role", &[("name", "Perfusionist".into())]).await;
+    let failed = world.choose(world.ada, &card, PAY).await;
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    assert_eq!(world.log.count("panic"), 3, "{}", world.log.text());
+
+    world.discord.say(world.ada, world.auto, PAY);
+    world.discord.no_message_within(world.auto, QUIET).await;
+    assert_eq!(
+        world.ask(&world.to_bot("thanks")).await.embeds[0].description,
+        "You're welcome!",
+        "and the bot goes on"
+    );
 }

@@ -47,6 +47,7 @@ pub struct Plan {
     commands_in_guild: bool,
     http_client: Option<reqwest::Client>,
     discord: Option<Simulator>,
+    panics: bool,
 }
 
 struct Running {
@@ -112,6 +113,12 @@ impl Plan {
         self
     }
 
+    /// Whatever needs to know the date panics.
+    pub fn panicking(mut self) -> Self {
+        self.panics = true;
+        self
+    }
+
     /// The bot believes that it speaks to the real Discord.
     pub fn over(mut self, discord: Simulator, http_client: reqwest::Client) -> Self {
         self.discord = Some(discord);
@@ -137,7 +144,7 @@ impl Plan {
         // Tests run on one thread each, so that the log of one has nothing of another's.
         let logging = tracing::subscriber::set_default(
             tracing_subscriber::fmt()
-                .with_env_filter("warn,career_advisor=debug")
+                .with_env_filter("warn,career_advisor=debug,serenity::gateway=off")
                 .with_ansi(false)
                 .with_writer(move || for_writer.clone())
                 .finish(),
@@ -149,7 +156,8 @@ impl Plan {
         let guild = discord.add_guild("Careers");
         discord.refuse_intents(self.refused_intents);
         let channel = |name| discord.add_channel(guild, name);
-        let clock = Box::new(|| jiff::civil::date(2026, 11, 24));
+        let panics = self.panics;
+        let clock = Box::new(move || if panics { panic!("on purpose") } else { jiff::civil::date(2026, 11, 24) });
         World {
             channel: channel("questions"),
             auto: channel("auto"),
@@ -186,6 +194,7 @@ impl World {
             commands_in_guild: false,
             http_client: None,
             discord: None,
+            panics: false,
         }
     }
 
@@ -306,6 +315,7 @@ impl Drop for World {
         if std::thread::panicking() {
             return;
         }
+        assert!(self.plan.panics || self.log.count(" ERROR ") == 0, "{}", self.log.text());
         let requests = self.discord.requests();
         for request in requests.iter().filter(|request| makes_a_message(request)) {
             let data = if request.path.ends_with("/callback") { &request.body["data"] } else { &request.body };
