@@ -99,9 +99,18 @@ impl Bot {
         self.memory().members.ask(Instant::now(), member.get())
     }
 
-    /// The message in which the topic was covered in this channel moments ago.
-    pub fn said_before(&self, channel: serenity::ChannelId, topic: &Topic) -> Option<serenity::MessageId> {
-        self.memory().repeats.earlier(Instant::now(), channel.get(), topic).map(serenity::MessageId::new)
+    /// Claims the topic for a message that everybody in the channel will see.
+    ///
+    /// # Errors
+    /// The topic was covered there moments ago: the message, where it is known.
+    pub fn claim(&self, channel: serenity::ChannelId, topic: &Topic) -> Result<(), Option<serenity::MessageId>> {
+        let claimed = self.memory().repeats.claim(Instant::now(), channel.get(), topic);
+        claimed.map_err(|message| message.map(serenity::MessageId::new))
+    }
+
+    /// Nothing was sent after [`Bot::claim`].
+    pub fn release(&self, channel: serenity::ChannelId, topic: &Topic) {
+        self.memory().repeats.release(Instant::now(), channel.get(), topic);
     }
 
     /// The topic was covered in a message that everybody in the channel sees.

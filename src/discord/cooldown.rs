@@ -72,9 +72,9 @@ pub enum Topic {
     Listings(Option<String>),
 }
 
-/// Remembers what was said in which channel, and in which message.
+/// Remembers what was said in which channel, and in which message as soon as that is known.
 #[derive(Debug)]
-pub struct Repeats(Recent<(u64, Topic), u64>);
+pub struct Repeats(Recent<(u64, Topic), Option<u64>>);
 
 impl Default for Repeats {
     fn default() -> Self {
@@ -83,19 +83,34 @@ impl Default for Repeats {
 }
 
 impl Repeats {
-    /// The message in which the topic was covered in this channel moments ago.
-    pub fn earlier(&self, now: Instant, channel: u64, topic: &Topic) -> Option<u64> {
-        self.0.get(now, &(channel, topic.clone())).copied()
+    /// Claims the topic for a message that is about to be sent, so that of two questions at once only one is answered.
+    ///
+    /// # Errors
+    /// The topic was covered in this channel moments ago: the message, where it is known.
+    pub fn claim(&mut self, now: Instant, channel: u64, topic: &Topic) -> Result<(), Option<u64>> {
+        let key = (channel, topic.clone());
+        match self.0.get(now, &key) {
+            Some(message) => Err(*message),
+            None => {
+                self.0.insert(now, key, None);
+                Ok(())
+            }
+        }
+    }
+
+    /// Nothing was sent after all.
+    pub fn release(&mut self, now: Instant, channel: u64, topic: &Topic) {
+        self.0.remove(now, &(channel, topic.clone()));
     }
 
     /// The topic was covered in a message.
     pub fn said(&mut self, now: Instant, channel: u64, topic: Topic, message: u64) {
-        self.0.insert(now, (channel, topic), message);
+        self.0.insert(now, (channel, topic), Some(message));
     }
 
     /// The message is gone, so what it said may be said again.
     pub fn unsaid(&mut self, message: u64) {
-        self.0.drop_if(|_, said| *said == message);
+        self.0.drop_if(|_, said| *said == Some(message));
     }
 }
 
@@ -122,12 +137,16 @@ mod tests {
         let start = Instant::now();
         let mut repeats = Repeats::default();
         let topic = Topic::Entry(EntryId::new("perfusionist/pay"));
+        assert_eq!(repeats.claim(start, 1, &topic), Ok(()));
+        assert_eq!(repeats.claim(start, 1, &topic), Err(None), "it is being sent");
         repeats.said(start, 1, topic.clone(), 77);
-        assert_eq!(repeats.earlier(start, 1, &topic), Some(77));
-        assert_eq!(repeats.earlier(start, 2, &topic), None);
-        assert_eq!(repeats.earlier(start, 1, &Topic::Role("perfusionist".to_owned())), None);
-        assert_eq!(repeats.earlier(start + REPEAT, 1, &topic), None);
+        assert_eq!(repeats.claim(start, 1, &topic), Err(Some(77)));
+        assert_eq!(repeats.claim(start, 2, &topic), Ok(()), "another channel");
+        assert_eq!(repeats.claim(start, 1, &Topic::Role("perfusionist".to_owned())), Ok(()), "another topic");
         repeats.unsaid(77);
-        assert_eq!(repeats.earlier(start, 1, &topic), None);
+        assert_eq!(repeats.claim(start, 1, &topic), Ok(()), "the message is gone");
+        repeats.release(start, 1, &topic);
+        assert_eq!(repeats.claim(start, 1, &topic), Ok(()), "nothing was sent");
+        assert_eq!(repeats.claim(start + REPEAT, 1, &topic), Ok(()), "long ago");
     }
 }

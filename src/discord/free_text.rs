@@ -2,7 +2,7 @@
 
 use super::bot::{Bot, topic_of};
 use super::channels::{self, Mode};
-use super::cooldown::Verdict;
+use super::cooldown::{Topic, Verdict};
 use super::failure::Failure;
 use super::post::Post;
 use super::render::{self, Shown};
@@ -99,7 +99,7 @@ async fn respond(
     log(message, &reply, "asked");
     let shown = Shown { asker: message.author.id.get(), private: false };
     let post = match &reply {
-        Reply::Answer(answer) => return give(bot, ctx, message, answer, message.guild_id.is_some()).await,
+        Reply::Answer(answer) => return give(bot, ctx, message, answer).await,
         Reply::Suggest(entries) => render::suggest(entries, shown),
         Reply::Miss(nearest) => render::miss(nearest, shown),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, shown),
@@ -120,12 +120,17 @@ async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Resu
     let after = bot.question_before(message.channel_id, message.author.id);
     let reply = bot.advisor.ask(&text, after.as_deref()).reply;
     let Reply::Answer(answer) = &reply else { return Ok(()) };
-    let repeated = bot.said_before(message.channel_id, &topic_of(answer)).is_some();
-    if repeated || bot.may_ask(message.author.id) != Verdict::Go {
+    let topic = topic_of(answer);
+    if bot.claim(message.channel_id, &topic).is_err() {
+        return Ok(());
+    }
+    if bot.may_ask(message.author.id) != Verdict::Go {
+        bot.release(message.channel_id, &topic);
         return Ok(());
     }
     log(message, &reply, "overheard");
-    give(bot, ctx, message, answer, false).await
+    bot.shown(message.channel_id, message.author.id, &answer.question);
+    post_claimed(bot, ctx, message, answer, topic).await
 }
 
 enum Found {
@@ -167,26 +172,40 @@ fn shown_in(bot: &Bot, message: Option<&Message>, me: serenity::UserId) -> Optio
 }
 
 /// Posts an answer, or points to where it stands already.
-async fn give(
+async fn give(bot: &Bot, ctx: &serenity::Context, message: &Message, answer: &Answer) -> Result<(), Failure> {
+    bot.shown(message.channel_id, message.author.id, &answer.question);
+    let topic = topic_of(answer);
+    // In a direct message there is nobody whom a repeat could bother.
+    let claimed = if message.guild_id.is_some() { bot.claim(message.channel_id, &topic) } else { Err(None) };
+    let post = match claimed {
+        Ok(()) => return post_claimed(bot, ctx, message, answer, topic).await,
+        Err(Some(earlier)) => {
+            let link = earlier.link(message.channel_id, message.guild_id);
+            Post::words(messages::answered_before(&link))
+        }
+        Err(None) => answer_post(bot, message, answer),
+    };
+    deliver(bot, ctx, message, &post).await.map(|_| ())
+}
+
+/// Posts an answer whose topic is claimed.
+async fn post_claimed(
     bot: &Bot,
     ctx: &serenity::Context,
     message: &Message,
     answer: &Answer,
-    point: bool,
+    topic: Topic,
 ) -> Result<(), Failure> {
-    let topic = topic_of(answer);
-    bot.shown(message.channel_id, message.author.id, &answer.question);
-    if let Some(earlier) = bot.said_before(message.channel_id, &topic).filter(|_| point) {
-        let link = earlier.link(message.channel_id, message.guild_id);
-        deliver(bot, ctx, message, &Post::words(messages::answered_before(&link))).await?;
-        return Ok(());
+    let sent = deliver(bot, ctx, message, &answer_post(bot, message, answer)).await;
+    match &sent {
+        Ok(Some(sent)) => bot.said(message.channel_id, topic, *sent),
+        Ok(None) | Err(_) => bot.release(message.channel_id, &topic),
     }
-    let shown = Shown { asker: message.author.id.get(), private: false };
-    let sent = deliver(bot, ctx, message, &render::answer(answer, bot.has_boards(), shown)).await?;
-    if let Some(sent) = sent.filter(|_| message.guild_id.is_some()) {
-        bot.said(message.channel_id, topic, sent);
-    }
-    Ok(())
+    sent.map(|_| ())
+}
+
+fn answer_post(bot: &Bot, message: &Message, answer: &Answer) -> Post {
+    render::answer(answer, bot.has_boards(), Shown { asker: message.author.id.get(), private: false })
 }
 
 /// Sends the reply and keeps in mind whose it is; `None` when the question was deleted meanwhile.

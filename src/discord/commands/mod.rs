@@ -79,11 +79,15 @@ async fn show(
     let bot = ctx.framework.user_data;
     let interaction = ctx.interaction;
     let in_guild = interaction.guild_id.is_some();
-    let private = in_guild && bot.said_before(interaction.channel_id, &topic).is_some();
-    respond(ctx, &make(Shown { asker: interaction.user.id.get(), private })).await?;
+    let private = in_guild && bot.claim(interaction.channel_id, &topic).is_err();
+    let responded = respond(ctx, &make(Shown { asker: interaction.user.id.get(), private })).await;
     if private || !in_guild {
-        return Ok(None);
+        return responded.map(|()| None);
     }
+    if responded.is_err() {
+        bot.release(interaction.channel_id, &topic);
+    }
+    responded?;
     // Discord doesn't tell the id of a response unless asked. The member has the answer, so a failure here costs nobody.
     match responder(ctx).sent().await {
         Ok(sent) => {

@@ -4,7 +4,9 @@ use super::Context;
 use crate::advisor::RoleLookup;
 use crate::discord::cooldown::Topic;
 use crate::discord::failure::Failure;
+use crate::discord::post::Post;
 use crate::discord::{limits, render};
+use crate::knowledge::model::Role;
 use poise::serenity_prelude as serenity;
 
 /// See what we know about a role: duties, training, pay and more
@@ -29,20 +31,14 @@ pub async fn role(
 }
 
 /// What an unknown role gets; `nearest` are names.
-pub(super) fn unknown(ctx: Context<'_>, nearest: &[String]) -> crate::discord::post::Post {
+pub(super) fn unknown(ctx: Context<'_>, nearest: &[String]) -> Post {
     let knowledge = ctx.framework.user_data.advisor.knowledge();
-    let mut roles = Vec::new();
+    let mut roles: Vec<&Role> = Vec::new();
     for name in nearest {
-        let called = |role: &&crate::knowledge::model::Role| role.name == *name || role.aliases.contains(name);
+        let called = |role: &&Role| role.name == *name || role.aliases.contains(name);
+        let role = knowledge.roles.iter().find(called);
         // Two names of one role would make two buttons that do the same.
-        if let Some(role) = knowledge
-            .roles
-            .iter()
-            .find(called)
-            .filter(|role| roles.iter().all(|other: &&crate::knowledge::model::Role| other.id != role.id))
-        {
-            roles.push(role);
-        }
+        roles.extend(role.filter(|role| roles.iter().all(|other| other.id != role.id)));
     }
     render::unknown_role(&roles)
 }

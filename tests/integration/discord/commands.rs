@@ -67,10 +67,13 @@ async fn ask_misses_and_suggests_in_private() {
 async fn the_same_answer_is_shown_in_private_the_second_time() {
     let world = World::start().await;
     let first = world.answer_to("ask", &[("question", PAY.into())]).await;
-    world.until_known(&first).await;
     let second = world.answer_to("ask", &[("question", PAY.into())]).await;
     assert_eq!((first.ephemeral, second.ephemeral), (false, true));
     assert_eq!(second.embeds[0].title, PAY);
+    // A mention points to it.
+    world.until_known(&first).await;
+    let pointer = world.ask(&world.to_bot(PAY)).await;
+    assert!(pointer.content.contains(&first.id.to_string()), "{}", pointer.content);
 }
 
 #[tokio::test]

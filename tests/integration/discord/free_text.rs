@@ -56,7 +56,9 @@ async fn auto_answers_plain_questions_and_stays_silent_otherwise() {
 #[tokio::test]
 async fn auto_does_not_repeat_itself_nor_butt_in() {
     let world = World::start().await;
-    world.ask_in(world.auto, world.ada, PAY).await;
+    world.discord.say(world.ada, world.auto, PAY);
+    world.discord.say(world.ben, world.auto, PAY);
+    assert_eq!(world.discord.next_message(world.auto).await.embeds[0].title, PAY, "only one of two at once");
     world.discord.say(world.ben, world.auto, PAY);
     let to_ben = format!("{} {TRAINING}", world.discord.mention(world.ben));
     let said = world.discord.say(world.ada, world.auto, &to_ben);
