@@ -312,4 +312,22 @@ mod tests {
         assert_eq!(file.lookup("CAREER_ADVISOR_TEST_ONLY").as_deref(), Some("from the file"));
         assert_ne!(file.lookup("PATH").as_deref(), Some("/nowhere"), "the environment wins");
     }
+
+    #[test]
+    fn the_example_names_every_variable_and_its_values_are_valid() {
+        let lines =
+            include_str!("../.env.example").lines().filter_map(|line| line.trim_start_matches('#').split_once('='));
+        let example: HashMap<&str, &str> = lines.filter(|(name, _)| !name.contains(' ')).collect();
+        let asked = std::cell::RefCell::new(BTreeSet::from(["RUST_LOG".to_owned()]));
+        Config::from_environment(|name| {
+            asked.borrow_mut().insert(name.to_owned());
+            if name == "DISCORD_TOKEN" {
+                Some(TOKEN.to_owned())
+            } else {
+                example.get(name).map(|value| (*value).to_owned())
+            }
+        })
+        .unwrap();
+        assert_eq!(example.keys().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(), asked.into_inner());
+    }
 }
