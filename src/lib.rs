@@ -5,9 +5,12 @@
 
 pub mod advisor;
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
+pub mod discord;
 pub mod knowledge;
 pub mod matching;
 pub mod messages;
 pub mod reply;
+pub mod simulator;
 pub mod text;

@@ -1,12 +1,21 @@
 //! Parses arguments, starts logging, maps errors to exit codes.
 
 use career_advisor::cli::{self, Cli};
+use career_advisor::config::DotEnv;
 use clap::Parser as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match cli::run(cli, |name| std::env::var(name).ok()) {
+    let settings = match DotEnv::read(Path::new(".env")) {
+        Ok(settings) => settings,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match cli::run(cli, |name| settings.lookup(name)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");

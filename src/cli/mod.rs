@@ -5,9 +5,12 @@ mod batch;
 pub mod check;
 mod eval;
 mod explain;
+pub mod logging;
 pub mod render;
+pub mod run;
 
 use crate::advisor::Advisor;
+use crate::config::Config;
 use crate::knowledge;
 use clap::{Parser, Subcommand};
 use std::io::{self, Write as _};
@@ -33,6 +36,8 @@ enum Command {
     Ask(ask::AskArgs),
     Check(check::CheckArgs),
     Eval(eval::EvalArgs),
+    /// Run the Discord bot; its settings come from the environment and from .env
+    Run,
 }
 
 /// Runs the command; `lookup` reads a setting, such as an environment variable.
@@ -52,6 +57,14 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
             Some(advisor) => eval::run(&args, &advisor),
             None => Ok(ExitCode::FAILURE),
         },
+        Command::Run => {
+            let config = Config::from_environment(&lookup)?;
+            logging::start(config.log_format, lookup("RUST_LOG").as_deref())?;
+            match advisor(&dir)? {
+                Some(advisor) => run::run(config, advisor).map(|()| ExitCode::SUCCESS).map_err(Into::into),
+                None => Ok(ExitCode::FAILURE),
+            }
+        }
     }
 }
 

@@ -1,0 +1,181 @@
+//! What all handlers share.
+
+use super::channels::Parents;
+use super::cooldown::{MemberCooldown, Repeats, Topic, Verdict};
+use super::exchange::{Exchanges, Place, Trails};
+use crate::advisor::Advisor;
+use crate::config::Config;
+use crate::reply::{Answer, Reply};
+use poise::serenity_prelude as serenity;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::time::Instant;
+
+/// Shared by all handlers, also across a reconnect with other intents.
+pub struct Bot {
+    /// Answers questions.
+    pub advisor: Arc<Advisor>,
+    /// The operator's settings.
+    pub config: Config,
+    /// Which channels threads belong to.
+    pub parents: Parents,
+    /// Discord tells what members write, also where they don't speak to the bot.
+    message_content: AtomicBool,
+    stopping: AtomicBool,
+    busy: AtomicUsize,
+    /// Held for a few steps at a time and never across a request.
+    memory: Mutex<Memory>,
+}
+
+#[derive(Debug, Default)]
+struct Memory {
+    members: MemberCooldown,
+    repeats: Repeats,
+    exchanges: Exchanges,
+    trails: Trails,
+}
+
+/// While it lives, the bot counts as busy.
+pub struct Busy<'a>(&'a Bot);
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.busy.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Bot {
+    /// Nothing asked yet.
+    pub fn new(config: Config, advisor: Arc<Advisor>) -> Self {
+        Bot {
+            advisor,
+            config,
+            parents: Parents::default(),
+            message_content: AtomicBool::new(true),
+            stopping: AtomicBool::new(false),
+            busy: AtomicUsize::new(0),
+            memory: Mutex::default(),
+        }
+    }
+
+    /// Whether Discord tells what members write where they don't speak to the bot.
+    pub fn reads_messages(&self) -> bool {
+        self.message_content.load(Ordering::Relaxed)
+    }
+
+    /// From now on Discord doesn't.
+    pub fn cannot_read_messages(&self) {
+        self.message_content.store(false, Ordering::Relaxed);
+    }
+
+    /// Marks the start of a piece of work; `None` once the bot is stopping.
+    pub fn work(&self) -> Option<Busy<'_>> {
+        if self.stopping.load(Ordering::Relaxed) {
+            return None;
+        }
+        self.busy.fetch_add(1, Ordering::Relaxed);
+        Some(Busy(self))
+    }
+
+    /// Takes no more work; a connection that lives on after this is ignored.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits until no work is left.
+    pub async fn idle(&self) {
+        while self.busy.load(Ordering::Relaxed) > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Whether there are boards to lead to.
+    pub fn has_boards(&self) -> bool {
+        !self.advisor.knowledge().boards.is_empty()
+    }
+
+    /// Counts a member's question.
+    pub fn may_ask(&self, member: serenity::UserId) -> Verdict {
+        self.memory().members.ask(Instant::now(), member.get())
+    }
+
+    /// Claims the topic for a message that everybody in the channel will see.
+    ///
+    /// # Errors
+    /// The topic was covered there moments ago: the message, where it is known.
+    pub fn claim(&self, channel: serenity::ChannelId, topic: &Topic) -> Result<(), Option<serenity::MessageId>> {
+        let claimed = self.memory().repeats.claim(Instant::now(), channel.get(), topic);
+        claimed.map_err(|message| message.map(serenity::MessageId::new))
+    }
+
+    /// Nothing was sent after [`Bot::claim`].
+    pub fn release(&self, channel: serenity::ChannelId, topic: &Topic) {
+        self.memory().repeats.release(Instant::now(), channel.get(), topic);
+    }
+
+    /// The topic was covered in a message that everybody in the channel sees.
+    pub fn said(&self, channel: serenity::ChannelId, topic: Topic, message: serenity::MessageId) {
+        self.memory().repeats.said(Instant::now(), channel.get(), topic, message.get());
+    }
+
+    /// The question before the one the member asks now in this channel.
+    pub fn question_before(&self, channel: serenity::ChannelId, member: serenity::UserId) -> Option<String> {
+        self.memory().exchanges.before(Instant::now(), channel.get(), member.get())
+    }
+
+    /// The member was shown something, which a follow-up may speak of.
+    pub fn shown(&self, channel: serenity::ChannelId, member: serenity::UserId, question: &str) {
+        self.memory().exchanges.remember(Instant::now(), channel.get(), member.get(), question);
+    }
+
+    /// The member got a reply, which a follow-up may speak of.
+    pub fn replied(&self, channel: serenity::ChannelId, member: serenity::UserId, reply: &Reply) {
+        match reply {
+            Reply::Answer(answer) => self.shown(channel, member, &answer.question),
+            Reply::Suggest(entries) => {
+                // The role is certain only when all suggestions share it.
+                let mut roles = entries.iter().map(|entry| entry.entry.as_str().split('/').next());
+                let first = roles.next();
+                if first.is_some_and(|first| roles.all(|role| role == first)) {
+                    self.shown(channel, member, &entries[0].question);
+                }
+            }
+            Reply::OutOfScope { .. } | Reply::Miss(_) | Reply::Smalltalk { .. } => {}
+        }
+    }
+
+    /// An answer to the message is about to be sent.
+    pub fn answering(&self, question: serenity::MessageId) {
+        self.memory().trails.begin(Instant::now(), question.get());
+    }
+
+    /// The answer was sent; `false` when it has to go, since the question was deleted meanwhile.
+    pub fn answered(
+        &self,
+        question: serenity::MessageId,
+        channel: serenity::ChannelId,
+        answer: serenity::MessageId,
+    ) -> bool {
+        let place = Place { channel: channel.get(), message: answer.get() };
+        self.memory().trails.end(Instant::now(), question.get(), place)
+    }
+
+    /// A message is gone; returns the answer of ours that has to go with it.
+    pub fn deleted(&self, message: serenity::MessageId) -> Option<(serenity::ChannelId, serenity::MessageId)> {
+        let mut memory = self.memory();
+        memory.repeats.unsaid(message.get());
+        let answer = memory.trails.deleted(Instant::now(), message.get())?;
+        memory.repeats.unsaid(answer.message);
+        Some((serenity::ChannelId::new(answer.channel), serenity::MessageId::new(answer.message)))
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        // What a panic left behind is at worst one entry that is out of date.
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The topic of an answer.
+pub fn topic_of(answer: &Answer) -> Topic {
+    Topic::Entry(answer.entry.clone())
+}

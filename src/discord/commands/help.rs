@@ -1,0 +1,13 @@
+//! `/help`: how to ask.
+
+use super::Context;
+use crate::discord::failure::Failure;
+use crate::discord::render;
+use poise::serenity_prelude::Mentionable as _;
+
+/// How to ask me
+#[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
+pub async fn help(ctx: Context<'_>) -> Result<(), Failure> {
+    let me = ctx.serenity_context().cache.current_user().id.mention().to_string();
+    super::respond(ctx, &render::help(&me).private()).await
+}

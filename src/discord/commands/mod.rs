@@ -1,0 +1,131 @@
+//! Slash and message commands, one file each.
+
+mod answer_this;
+mod ask;
+mod help;
+mod listings;
+mod privacy;
+mod role;
+mod topics;
+
+use super::bot::{Bot, topic_of};
+use super::cooldown::{Topic, Verdict};
+use super::failure::Failure;
+use super::post::Post;
+use super::render::{self, Shown};
+use super::send::Responder;
+use crate::messages;
+use crate::reply::Reply;
+use poise::serenity_prelude as serenity;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// What poise hands to a command.
+pub type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, Failure>;
+
+/// Every command, in the order in which help names them.
+pub fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
+    vec![
+        ask::ask(),
+        role::role(),
+        listings::listings(),
+        topics::topics(),
+        help::help(),
+        privacy::privacy(),
+        answer_this::answer_this(),
+    ]
+}
+
+/// Holds back a member who asks too fast; autocompletion isn't counted.
+pub async fn check(ctx: poise::Context<'_, Arc<Bot>, Failure>) -> Result<bool, Failure> {
+    let poise::Context::Application(ctx) = ctx else { return Ok(false) };
+    if ctx.interaction_type == poise::CommandInteractionType::Autocomplete {
+        return Ok(true);
+    }
+    if ctx.framework.user_data.may_ask(ctx.interaction.user.id) == Verdict::Go {
+        return Ok(true);
+    }
+    // An interaction without an answer shows as failed, so this is said every time; only the member sees it.
+    respond(ctx, &Post::words(messages::SLOW_DOWN).private()).await?;
+    Ok(false)
+}
+
+/// Answers the command: its first response, or a message after it.
+pub async fn respond(ctx: Context<'_>, post: &Post) -> Result<(), Failure> {
+    let Some(_busy) = ctx.framework.user_data.work() else { return Ok(()) };
+    let responder = responder(ctx);
+    let mut post = post.clone();
+    // In a direct message nobody else is there, and what is private vanishes when the app closes.
+    post.private &= ctx.interaction.guild_id.is_some();
+    if ctx.has_sent_initial_response.load(Ordering::SeqCst) {
+        return responder.follow_up(&post).await;
+    }
+    responder.message(&post).await?;
+    ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
+    Ok(())
+}
+
+fn responder(ctx: Context<'_>) -> Responder<'_> {
+    Responder { http: &ctx.serenity_context().http, id: ctx.interaction.id, token: &ctx.interaction.token }
+}
+
+/// Shows a post to everybody in the channel, or only to the member where everybody saw the same moments ago. `make` gets
+/// whether it is private.
+async fn show(
+    ctx: Context<'_>,
+    topic: Topic,
+    make: impl Fn(Shown) -> Post,
+) -> Result<Option<serenity::MessageId>, Failure> {
+    let bot = ctx.framework.user_data;
+    let interaction = ctx.interaction;
+    let in_guild = interaction.guild_id.is_some();
+    let private = in_guild && bot.claim(interaction.channel_id, &topic).is_err();
+    let responded = respond(ctx, &make(Shown { asker: interaction.user.id.get(), private })).await;
+    if private || !in_guild {
+        return responded.map(|()| None);
+    }
+    if responded.is_err() {
+        bot.release(interaction.channel_id, &topic);
+    }
+    responded?;
+    // Discord doesn't tell the id of a response unless asked. The member has the answer, so a failure here costs nobody.
+    match responder(ctx).sent().await {
+        Ok(sent) => {
+            bot.said(interaction.channel_id, topic, sent.id);
+            Ok(Some(sent.id))
+        }
+        Err(failure) => {
+            tracing::debug!(channel_id = interaction.channel_id.get(), %failure, "response can't be looked up");
+            Ok(None)
+        }
+    }
+}
+
+/// Answers a question: an answer for everybody, the rest for the member alone. `above` stands above an answer.
+async fn answer(
+    ctx: Context<'_>,
+    question: &str,
+    above: Option<String>,
+) -> Result<Option<serenity::MessageId>, Failure> {
+    let bot = ctx.framework.user_data;
+    let interaction = ctx.interaction;
+    let after = bot.question_before(interaction.channel_id, interaction.user.id);
+    let reply = bot.advisor.ask(question, after.as_deref()).reply;
+    let (outcome, entry) = super::summary(&reply);
+    let guild_id = interaction.guild_id.map(serenity::GuildId::get);
+    tracing::info!(guild_id, channel_id = interaction.channel_id.get(), command = %interaction.data.name, outcome, entry, "asked");
+    bot.replied(interaction.channel_id, interaction.user.id, &reply);
+
+    let private = Shown { asker: interaction.user.id.get(), private: true };
+    let post = match &reply {
+        Reply::Answer(answer) => {
+            let make = |shown| Post { content: above.clone(), ..render::answer(answer, bot.has_boards(), shown) };
+            return show(ctx, topic_of(answer), make).await;
+        }
+        Reply::Suggest(entries) => render::suggest(entries, private),
+        Reply::Miss(nearest) => render::miss(nearest, private),
+        Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
+    };
+    respond(ctx, &post).await?;
+    Ok(None)
+}

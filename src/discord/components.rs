@@ -1,0 +1,194 @@
+//! Buttons and menus. Their ids say all there is to know, so they work after a restart too.
+
+use super::bot::{Bot, topic_of};
+use super::cooldown::Verdict;
+use super::custom_id::{CustomId, EntryRef, TopicRef};
+use super::failure::Failure;
+use super::post::Post;
+use super::render::{self, Shown};
+use super::send::Responder;
+use crate::advisor::RoleLookup;
+use crate::messages;
+use crate::reply::{Answer, TopicGroup};
+use poise::serenity_prelude as serenity;
+use serenity::{ComponentInteraction, ComponentInteractionDataKind};
+
+/// Does what the button or menu stands for.
+pub async fn on_component(bot: &Bot, ctx: &serenity::Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
+    let press = Press { bot, ctx, pressed };
+    let Some(action) = CustomId::parse(&pressed.data.custom_id) else {
+        return press.say(&Post::words(messages::UNKNOWN_BUTTON)).await;
+    };
+    // Turning pages and removing post nothing that others see, so they don't count as questions.
+    let asks = matches!(
+        action,
+        CustomId::Answer(_)
+            | CustomId::Choose { .. }
+            | CustomId::Listings(_)
+            | CustomId::Role { .. }
+            | CustomId::PickEntry
+    );
+    if asks && bot.may_ask(pressed.user.id) != Verdict::Go {
+        return press.say(&Post::words(messages::SLOW_DOWN)).await;
+    }
+    tracing::debug!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), action = %action, "pressed");
+    press.perform(action).await
+}
+
+/// Tells the member that something failed.
+pub async fn apologise(ctx: &serenity::Context, pressed: &ComponentInteraction) {
+    let responder = Responder { http: &ctx.http, id: pressed.id, token: &pressed.token };
+    let post = Post::words(messages::SOMETHING_WENT_WRONG).private();
+    if let Err(failure) = responder.message(&post).await {
+        tracing::warn!(channel_id = pressed.channel_id.get(), %failure, "member can't be told");
+    }
+}
+
+struct Press<'a> {
+    bot: &'a Bot,
+    ctx: &'a serenity::Context,
+    pressed: &'a ComponentInteraction,
+}
+
+impl Press<'_> {
+    async fn perform(&self, action: CustomId) -> Result<(), Failure> {
+        match action {
+            CustomId::Answer(entry) => self.show_answer(&entry).await,
+            CustomId::PickEntry => match self.picked() {
+                Some(value) => self.show_answer(&EntryRef::from_value(value)).await,
+                None => self.stale().await,
+            },
+            CustomId::Choose { asker, entry } => self.choose(asker, &entry).await,
+            CustomId::Remove { asker } => self.remove(asker).await,
+            CustomId::Listings(role) => match self.bot.advisor.listings(role.as_deref()) {
+                Ok(listings) => self.say(&render::listings(&listings, self.privately())).await,
+                Err(_) => self.stale().await,
+            },
+            CustomId::Role { role, page } => match self.role(&role) {
+                Some(card) => {
+                    self.bot.shown(self.pressed.channel_id, self.pressed.user.id, &card.name);
+                    self.say(&render::card(&card, page, self.bot.has_boards(), self.privately())).await
+                }
+                None => self.stale().await,
+            },
+            CustomId::Browse => self.say(&render::groups(&self.bot.advisor.topics(), 0)).await,
+            CustomId::Groups(page) => self.turn(&render::groups(&self.bot.advisor.topics(), page)).await,
+            CustomId::Topics { group, page } => self.topics(&group, page).await,
+            CustomId::Questions { group, topic, page } => self.questions(&group, Some(topic), page).await,
+            CustomId::PickGroup => match self.picked() {
+                Some(group) => self.topics(group, 0).await,
+                None => self.stale().await,
+            },
+            CustomId::PickTopic(group) => {
+                let topic = self.picked().and_then(TopicRef::from_value);
+                self.questions(&group, topic, 0).await
+            }
+        }
+    }
+
+    async fn show_answer(&self, entry: &EntryRef) -> Result<(), Failure> {
+        match self.answer(entry) {
+            Some(answer) => self.say(&render::answer(&answer, self.bot.has_boards(), self.privately())).await,
+            None => self.stale().await,
+        }
+    }
+
+    /// The suggestions become the answer for the member who asked; others read it for themselves.
+    async fn choose(&self, asker: u64, entry: &EntryRef) -> Result<(), Failure> {
+        if self.pressed.user.id.get() != asker {
+            return self.show_answer(entry).await;
+        }
+        let Some(answer) = self.answer(entry) else { return self.stale().await };
+        let private = is_private(&self.pressed.message);
+        let post = render::answer(&answer, self.bot.has_boards(), Shown { asker, private });
+        self.responder().update(&post).await?;
+        if !private && self.pressed.guild_id.is_some() {
+            self.bot.said(self.pressed.channel_id, topic_of(&answer), self.pressed.message.id);
+        }
+        Ok(())
+    }
+
+    async fn remove(&self, asker: u64) -> Result<(), Failure> {
+        let member = self.pressed.member.as_ref();
+        let moderates =
+            member.and_then(|member| member.permissions).is_some_and(serenity::Permissions::manage_messages);
+        if self.pressed.user.id.get() != asker && !moderates {
+            return self.say(&Post::words(messages::NOT_YOURS_TO_REMOVE)).await;
+        }
+        self.responder().remove().await?;
+        // Somebody who removes an answer and asks again wants to see it again.
+        self.bot.deleted(self.pressed.message.id);
+        Ok(())
+    }
+
+    async fn topics(&self, group: &str, page: usize) -> Result<(), Failure> {
+        let groups = self.bot.advisor.topics();
+        match groups.iter().find(|candidate| candidate.role == group) {
+            Some(group) => self.turn(&render::topics(&groups, group, page)).await,
+            None => self.stale().await,
+        }
+    }
+
+    async fn questions(&self, group: &str, topic: Option<TopicRef>, page: usize) -> Result<(), Failure> {
+        let groups = self.bot.advisor.topics();
+        let group: Option<&TopicGroup> = groups.iter().find(|candidate| candidate.role == group);
+        let found = group.and_then(|group| Some((group, topic?.resolve(group)?)));
+        match found {
+            Some((group, topic)) => self.turn(&render::questions(&groups, group, topic, page)).await,
+            None => self.stale().await,
+        }
+    }
+
+    /// The entry's answer, which a follow-up may speak of from now on.
+    fn answer(&self, entry: &EntryRef) -> Option<Answer> {
+        let entry = entry.resolve(self.bot.advisor.knowledge())?;
+        let answer = self.bot.advisor.answer(entry.id.as_str())?;
+        self.bot.shown(self.pressed.channel_id, self.pressed.user.id, &answer.question);
+        Some(answer)
+    }
+
+    fn role(&self, id: &str) -> Option<Box<crate::reply::RoleCard>> {
+        // By id alone: a name that happens to be near would show another role's card.
+        self.bot.advisor.knowledge().role(id)?;
+        match self.bot.advisor.role(id) {
+            RoleLookup::Found(card) if card.id == id => Some(card),
+            _ => None,
+        }
+    }
+
+    fn picked(&self) -> Option<&str> {
+        match &self.pressed.data.kind {
+            ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
+            _ => None,
+        }
+    }
+
+    /// A message of its own, which only the member sees who pressed: pressing must not flood a channel.
+    async fn say(&self, post: &Post) -> Result<(), Failure> {
+        // In a direct message nobody else is there, and what is private vanishes when the app closes.
+        self.responder().message(&post.clone().private_if(self.pressed.guild_id.is_some())).await
+    }
+
+    /// Turns the list to another page: in its place where the message is the list, else in a message of its own.
+    async fn turn(&self, post: &Post) -> Result<(), Failure> {
+        let is_list = self.pressed.guild_id.is_none() || is_private(&self.pressed.message);
+        let from_card = self.pressed.message.embeds.first().is_some_and(|card| !card.fields.is_empty());
+        if is_list && !from_card { self.responder().update(post).await } else { self.say(post).await }
+    }
+
+    async fn stale(&self) -> Result<(), Failure> {
+        self.say(&Post::words(messages::STALE_BUTTON)).await
+    }
+
+    fn privately(&self) -> Shown {
+        Shown { asker: self.pressed.user.id.get(), private: true }
+    }
+
+    fn responder(&self) -> Responder<'_> {
+        Responder { http: &self.ctx.http, id: self.pressed.id, token: &self.pressed.token }
+    }
+}
+
+fn is_private(message: &serenity::Message) -> bool {
+    message.flags.is_some_and(|flags| flags.contains(serenity::MessageFlags::EPHEMERAL))
+}

@@ -1,0 +1,152 @@
+//! How often a member may ask, and when an answer would only repeat itself.
+
+use super::recent::Recent;
+use crate::knowledge::model::EntryId;
+use std::collections::VecDeque;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// This many questions in [`WINDOW`] are fine.
+const QUESTIONS: usize = 6;
+/// The time in which a member's questions are counted.
+const WINDOW: Duration = Duration::from_secs(10);
+/// For this long an answer isn't repeated in its channel.
+const REPEAT: Duration = Duration::from_secs(5 * 60);
+/// Members and answers that are remembered at most.
+const CAPACITY: usize = 10_000;
+
+/// Whether a member's question is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Yes.
+    Go,
+    /// No, and the member is told.
+    Tell,
+    /// No, and the member was told already.
+    Silent,
+}
+
+/// Counts members' questions.
+#[derive(Debug)]
+pub struct MemberCooldown(Recent<u64, Asked>);
+
+#[derive(Debug, Default)]
+struct Asked {
+    times: VecDeque<Instant>,
+    told: bool,
+}
+
+impl Default for MemberCooldown {
+    fn default() -> Self {
+        MemberCooldown(Recent::new(WINDOW, CAPACITY))
+    }
+}
+
+impl MemberCooldown {
+    /// Counts a question of the member. One that isn't answered doesn't count, so waiting always helps.
+    pub fn ask(&mut self, now: Instant, member: u64) -> Verdict {
+        let mut asked = self.0.remove(now, &member).unwrap_or_default();
+        asked.times.retain(|time| now.duration_since(*time) < WINDOW);
+        let verdict = match (asked.times.len() < QUESTIONS, asked.told) {
+            (true, _) => Verdict::Go,
+            (false, false) => Verdict::Tell,
+            (false, true) => Verdict::Silent,
+        };
+        if verdict == Verdict::Go {
+            asked.times.push_back(now);
+        }
+        asked.told = verdict != Verdict::Go;
+        self.0.insert(now, member, asked);
+        verdict
+    }
+}
+
+/// What is not said twice in a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// An entry's answer.
+    Entry(EntryId),
+    /// A role's card.
+    Role(String),
+    /// A role's listings, or all.
+    Listings(Option<String>),
+}
+
+/// Remembers what was said in which channel, and in which message as soon as that is known.
+#[derive(Debug)]
+pub struct Repeats(Recent<(u64, Topic), Option<u64>>);
+
+impl Default for Repeats {
+    fn default() -> Self {
+        Repeats(Recent::new(REPEAT, CAPACITY))
+    }
+}
+
+impl Repeats {
+    /// Claims the topic for a message that is about to be sent, so that of two questions at once only one is answered.
+    ///
+    /// # Errors
+    /// The topic was covered in this channel moments ago: the message, where it is known.
+    pub fn claim(&mut self, now: Instant, channel: u64, topic: &Topic) -> Result<(), Option<u64>> {
+        let key = (channel, topic.clone());
+        match self.0.get(now, &key) {
+            Some(message) => Err(*message),
+            None => {
+                self.0.insert(now, key, None);
+                Ok(())
+            }
+        }
+    }
+
+    /// Nothing was sent after all.
+    pub fn release(&mut self, now: Instant, channel: u64, topic: &Topic) {
+        self.0.remove(now, &(channel, topic.clone()));
+    }
+
+    /// The topic was covered in a message.
+    pub fn said(&mut self, now: Instant, channel: u64, topic: Topic, message: u64) {
+        self.0.insert(now, (channel, topic), Some(message));
+    }
+
+    /// The message is gone, so what it said may be said again.
+    pub fn unsaid(&mut self, message: u64) {
+        self.0.drop_if(|_, said| *said == Some(message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_is_told_once_and_may_ask_again_later() {
+        let start = Instant::now();
+        let mut cooldown = MemberCooldown::default();
+        for at in 0..6 {
+            assert_eq!(cooldown.ask(start + Duration::from_millis(at), 1), Verdict::Go);
+        }
+        let soon = start + Duration::from_secs(1);
+        assert_eq!(cooldown.ask(soon, 1), Verdict::Tell);
+        assert_eq!(cooldown.ask(soon, 1), Verdict::Silent);
+        assert_eq!(cooldown.ask(soon, 2), Verdict::Go, "others are not held up");
+        assert_eq!(cooldown.ask(start + Duration::from_secs(11), 1), Verdict::Go);
+    }
+
+    #[test]
+    fn an_answer_is_not_repeated_in_its_channel_for_some_minutes() {
+        let start = Instant::now();
+        let mut repeats = Repeats::default();
+        let topic = Topic::Entry(EntryId::new("perfusionist/pay"));
+        assert_eq!(repeats.claim(start, 1, &topic), Ok(()));
+        assert_eq!(repeats.claim(start, 1, &topic), Err(None), "it is being sent");
+        repeats.said(start, 1, topic.clone(), 77);
+        assert_eq!(repeats.claim(start, 1, &topic), Err(Some(77)));
+        assert_eq!(repeats.claim(start, 2, &topic), Ok(()), "another channel");
+        assert_eq!(repeats.claim(start, 1, &Topic::Role("perfusionist".to_owned())), Ok(()), "another topic");
+        repeats.unsaid(77);
+        assert_eq!(repeats.claim(start, 1, &topic), Ok(()), "the message is gone");
+        repeats.release(start, 1, &topic);
+        assert_eq!(repeats.claim(start, 1, &topic), Ok(()), "nothing was sent");
+        assert_eq!(repeats.claim(start + REPEAT, 1, &topic), Ok(()), "long ago");
+    }
+}

@@ -1,0 +1,89 @@
+//! What went wrong between the bot and Discord, told in words that are fit for a log.
+
+use poise::serenity_prelude as serenity;
+use std::fmt;
+
+/// Why a handler couldn't finish. Its text has status codes and Discord's own words, never a member's, and no address:
+/// that of an interaction holds its token.
+#[derive(Debug)]
+pub struct Failure(serenity::Error);
+
+impl From<serenity::Error> for Failure {
+    fn from(error: serenity::Error) -> Self {
+        Failure(error)
+    }
+}
+
+impl Failure {
+    fn response(&self) -> Option<&serenity::ErrorResponse> {
+        match &self.0 {
+            serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => Some(response),
+            _ => None,
+        }
+    }
+
+    /// Discord itself failed, or couldn't be reached; trying again may help.
+    pub fn is_passing(&self) -> bool {
+        match &self.0 {
+            serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => {
+                response.status_code.is_server_error()
+            }
+            serenity::Error::Http(serenity::HttpError::Request(error)) => {
+                error.is_connect() || error.is_timeout() || error.is_request()
+            }
+            _ => false,
+        }
+    }
+
+    /// What was spoken of is gone: a deleted message, or an interaction that nobody waits for any more.
+    pub fn is_gone(&self) -> bool {
+        const UNKNOWN_CHANNEL: isize = 10_003;
+        const UNKNOWN_MESSAGE: isize = 10_008;
+        const UNKNOWN_WEBHOOK: isize = 10_015;
+        const UNKNOWN_INTERACTION: isize = 10_062;
+        self.response().is_some_and(|response| {
+            [UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION].contains(&response.error.code)
+                || response.error.errors.iter().any(|error| error.path.starts_with("message_reference"))
+        })
+    }
+
+    /// The interaction was answered already, by an attempt whose result got lost on the way.
+    pub fn is_done_already(&self) -> bool {
+        const ALREADY_ACKNOWLEDGED: isize = 40_060;
+        self.response().is_some_and(|response| response.error.code == ALREADY_ACKNOWLEDGED)
+    }
+
+    /// The bot may not do that here.
+    pub fn is_forbidden(&self) -> bool {
+        self.response().is_some_and(|response| response.status_code == serenity::StatusCode::FORBIDDEN)
+    }
+
+    /// Discord doesn't know the token.
+    pub fn is_unauthorized(&self) -> bool {
+        self.response().is_some_and(|response| response.status_code == serenity::StatusCode::UNAUTHORIZED)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => {
+                write!(f, "{} (code {}): {}", response.status_code, response.error.code, response.error.message)?;
+                response.error.errors.iter().try_for_each(|error| write!(f, "; {}: {}", error.path, error.message))
+            }
+            serenity::Error::Http(serenity::HttpError::Request(error)) if error.is_timeout() => {
+                f.write_str("Discord didn't answer in time")
+            }
+            serenity::Error::Http(serenity::HttpError::Request(error)) if error.is_connect() => {
+                f.write_str("Discord can't be reached")
+            }
+            serenity::Error::Http(error) => write!(f, "{error}"),
+            serenity::Error::Json(_) => f.write_str("Discord's answer can't be read"),
+            serenity::Error::Model(error) => write!(f, "{error}"),
+            serenity::Error::Gateway(error) => write!(f, "{error}"),
+            _ => f.write_str("the connection to Discord failed"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

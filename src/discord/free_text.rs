@@ -1,0 +1,269 @@
+//! What members write in channels and direct messages.
+
+use super::bot::{Bot, topic_of};
+use super::channels::{self, Mode};
+use super::cooldown::{Topic, Verdict};
+use super::failure::Failure;
+use super::post::Post;
+use super::render::{self, Shown};
+use super::{limits, question, send};
+use crate::messages;
+use crate::reply::{Answer, Reply};
+use poise::serenity_prelude as serenity;
+use serenity::{Mentionable as _, Message, MessageType};
+
+/// How a message speaks to the bot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Address {
+    /// A direct message.
+    Direct,
+    /// It names the bot.
+    Mention,
+    /// It replies to a message of the bot's.
+    Reply,
+    /// It doesn't.
+    None,
+}
+
+/// Answers the message if it is for the bot.
+pub async fn on_message(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Result<(), Failure> {
+    let me = ctx.cache.current_user().id;
+    let by_machine =
+        message.author.bot || message.author.system || message.webhook_id.is_some() || message.author.id == me;
+    if by_machine || !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
+        return Ok(());
+    }
+    let mode = match message.guild_id {
+        Some(guild) => channels::mode(bot, ctx, guild, message.channel_id).await,
+        None => Mode::Mention,
+    };
+    match (mode, address(ctx, message, me)) {
+        (Mode::Off, _) | (Mode::Mention, Address::None) => Ok(()),
+        (Mode::Auto, Address::None) => overhear(bot, ctx, message).await,
+        (_, address) => {
+            let result = respond(bot, ctx, message, address, me).await;
+            if result.as_ref().is_err_and(|failure| !failure.is_forbidden() && !failure.is_gone()) {
+                apologise(ctx, message).await;
+            }
+            result
+        }
+    }
+}
+
+fn address(ctx: &serenity::Context, message: &Message, me: serenity::UserId) -> Address {
+    let replies_to_me = message.referenced_message.as_ref().is_some_and(|replied| replied.author.id == me);
+    if message.guild_id.is_none() {
+        Address::Direct
+    } else if names(message, me) || names_my_role(ctx, message, me) {
+        Address::Mention
+    } else if replies_to_me {
+        Address::Reply
+    } else {
+        Address::None
+    }
+}
+
+/// Whether the text itself names the bot. The list of mentions won't do: a reply that pings has its addressee in there.
+fn names(message: &Message, me: serenity::UserId) -> bool {
+    message.content.contains(&format!("<@{me}>")) || message.content.contains(&format!("<@!{me}>"))
+}
+
+/// Discord gives every bot a role of its own name, which is easily taken for the bot when typing `@`.
+fn names_my_role(ctx: &serenity::Context, message: &Message, me: serenity::UserId) -> bool {
+    let Some(guild) = message.guild_id.and_then(|guild| ctx.cache.guild(guild)) else { return false };
+    message.mention_roles.iter().any(|role| guild.roles.get(role).is_some_and(|role| role.tags.bot_id == Some(me)))
+}
+
+/// A message that speaks to the bot always gets a reply, unless the member asks too fast.
+async fn respond(
+    bot: &Bot,
+    ctx: &serenity::Context,
+    message: &Message,
+    address: Address,
+    me: serenity::UserId,
+) -> Result<(), Failure> {
+    let text = match question_in(bot, message, address, me) {
+        Found::Question(text) => text,
+        Found::Nothing => return Ok(()),
+        Found::Help => {
+            return within_cooldown(bot, ctx, message, &render::help(&me.mention().to_string())).await;
+        }
+        Found::Unreadable(words) => return within_cooldown(bot, ctx, message, &Post::words(words)).await,
+    };
+    if !may_ask(bot, ctx, message).await? {
+        return Ok(());
+    }
+    let after = shown_in(bot, message.referenced_message.as_deref(), me)
+        .or_else(|| bot.question_before(message.channel_id, message.author.id));
+    let reply = bot.advisor.ask(&text, after.as_deref()).reply;
+    log(message, &reply, "asked");
+    let shown = Shown { asker: message.author.id.get(), private: false };
+    let post = match &reply {
+        Reply::Answer(answer) => return give(bot, ctx, message, answer).await,
+        Reply::Suggest(entries) => render::suggest(entries, shown),
+        Reply::Miss(nearest) => render::miss(nearest, shown),
+        Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, shown),
+    };
+    bot.replied(message.channel_id, message.author.id, &reply);
+    deliver(bot, ctx, message, &post).await?;
+    Ok(())
+}
+
+/// A message in an `auto` channel gets an answer or nothing.
+async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Result<(), Failure> {
+    // A message to somebody else is a conversation, and butting in is worse than silence.
+    let to_somebody = message.referenced_message.is_some() || !message.mentions.is_empty();
+    let text = question::clean(&message.content);
+    if to_somebody || text.is_empty() {
+        return Ok(());
+    }
+    let after = bot.question_before(message.channel_id, message.author.id);
+    let reply = bot.advisor.ask(&text, after.as_deref()).reply;
+    let Reply::Answer(answer) = &reply else { return Ok(()) };
+    let topic = topic_of(answer);
+    if bot.claim(message.channel_id, &topic).is_err() {
+        return Ok(());
+    }
+    if bot.may_ask(message.author.id) != Verdict::Go {
+        bot.release(message.channel_id, &topic);
+        return Ok(());
+    }
+    log(message, &reply, "overheard");
+    bot.shown(message.channel_id, message.author.id, &answer.question);
+    post_claimed(bot, ctx, message, answer, topic).await
+}
+
+enum Found {
+    Question(String),
+    Help,
+    Unreadable(String),
+    Nothing,
+}
+
+fn question_in(bot: &Bot, message: &Message, address: Address, me: serenity::UserId) -> Found {
+    let text = question::clean(&message.content);
+    if !text.is_empty() {
+        return Found::Question(text);
+    }
+    match (address, message.referenced_message.as_deref()) {
+        // Discord withholds the text of a reply that pings nobody.
+        (Address::Reply, _) if !bot.reads_messages() && message.content.is_empty() && !message.mentions_user_id(me) => {
+            Found::Unreadable(messages::reply_without_ping(&me.mention().to_string()))
+        }
+        // A sticker or a picture under an answer is no question.
+        (Address::Reply, _) => Found::Nothing,
+        (_, Some(quoted)) if quoted.author.id != me => match question::clean(&quoted.content) {
+            text if !text.is_empty() => Found::Question(text),
+            _ if bot.reads_messages() => Found::Unreadable(messages::NOTHING_TO_ANSWER.to_owned()),
+            _ => Found::Unreadable(messages::QUOTE_UNREADABLE.to_owned()),
+        },
+        _ => Found::Help,
+    }
+}
+
+/// What a message of the bot's is about: the title of an answer is its entry's question and that of a card its role, so a
+/// restart doesn't lose it. Other titles are interface texts.
+fn shown_in(bot: &Bot, message: Option<&Message>, me: serenity::UserId) -> Option<String> {
+    let title = message.filter(|message| message.author.id == me)?.embeds.first()?.title.as_ref()?;
+    let knowledge = bot.advisor.knowledge();
+    let ours =
+        knowledge.entries.iter().map(|entry| &entry.question).chain(knowledge.roles.iter().map(|role| &role.name));
+    ours.into_iter().find(|text| limits::shorten(text, limits::TITLE) == *title).cloned()
+}
+
+/// Posts an answer, or points to where it stands already.
+async fn give(bot: &Bot, ctx: &serenity::Context, message: &Message, answer: &Answer) -> Result<(), Failure> {
+    bot.shown(message.channel_id, message.author.id, &answer.question);
+    let topic = topic_of(answer);
+    // In a direct message there is nobody whom a repeat could bother.
+    let claimed = if message.guild_id.is_some() { bot.claim(message.channel_id, &topic) } else { Err(None) };
+    let post = match claimed {
+        Ok(()) => return post_claimed(bot, ctx, message, answer, topic).await,
+        Err(Some(earlier)) => {
+            let link = earlier.link(message.channel_id, message.guild_id);
+            Post::words(messages::answered_before(&link))
+        }
+        Err(None) => answer_post(bot, message, answer),
+    };
+    deliver(bot, ctx, message, &post).await.map(|_| ())
+}
+
+/// Posts an answer whose topic is claimed.
+async fn post_claimed(
+    bot: &Bot,
+    ctx: &serenity::Context,
+    message: &Message,
+    answer: &Answer,
+    topic: Topic,
+) -> Result<(), Failure> {
+    let sent = deliver(bot, ctx, message, &answer_post(bot, message, answer)).await;
+    match &sent {
+        Ok(Some(sent)) => bot.said(message.channel_id, topic, *sent),
+        Ok(None) | Err(_) => bot.release(message.channel_id, &topic),
+    }
+    sent.map(|_| ())
+}
+
+fn answer_post(bot: &Bot, message: &Message, answer: &Answer) -> Post {
+    render::answer(answer, bot.has_boards(), Shown { asker: message.author.id.get(), private: false })
+}
+
+/// Sends the reply and keeps in mind whose it is; `None` when the question was deleted meanwhile.
+async fn deliver(
+    bot: &Bot,
+    ctx: &serenity::Context,
+    message: &Message,
+    post: &Post,
+) -> Result<Option<serenity::MessageId>, Failure> {
+    bot.answering(message.id);
+    let sent = match send::reply(&ctx.http, message, post).await {
+        Ok(sent) => sent,
+        Err(failure) if failure.is_gone() => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    if bot.answered(message.id, sent.channel_id, sent.id) {
+        return Ok(Some(sent.id));
+    }
+    send::delete(&ctx.http, sent.channel_id, sent.id).await?;
+    Ok(None)
+}
+
+async fn within_cooldown(bot: &Bot, ctx: &serenity::Context, message: &Message, post: &Post) -> Result<(), Failure> {
+    if may_ask(bot, ctx, message).await? {
+        deliver(bot, ctx, message, post).await?;
+    }
+    Ok(())
+}
+
+async fn may_ask(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Result<bool, Failure> {
+    match bot.may_ask(message.author.id) {
+        Verdict::Go => Ok(true),
+        Verdict::Tell => send::notice(&ctx.http, message, messages::SLOW_DOWN).await.map(|()| false),
+        Verdict::Silent => Ok(false),
+    }
+}
+
+/// Whether the message speaks to the bot.
+pub fn is_for(ctx: &serenity::Context, message: &Message) -> bool {
+    address(ctx, message, ctx.cache.current_user().id) != Address::None
+}
+
+/// Tells the member that something failed, as far as that still works.
+pub async fn apologise(ctx: &serenity::Context, message: &Message) {
+    if let Err(failure) = send::notice(&ctx.http, message, messages::SOMETHING_WENT_WRONG).await {
+        tracing::warn!(channel_id = message.channel_id.get(), message_id = message.id.get(), %failure, "member can't be told");
+    }
+}
+
+fn log(message: &Message, reply: &Reply, event: &str) {
+    let (outcome, entry) = super::summary(reply);
+    let guild_id = message.guild_id.map(serenity::GuildId::get);
+    tracing::info!(
+        guild_id,
+        channel_id = message.channel_id.get(),
+        message_id = message.id.get(),
+        outcome,
+        entry,
+        "{event}"
+    );
+}

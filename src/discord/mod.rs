@@ -1,0 +1,38 @@
+//! The bot in Discord: the only module that speaks to serenity and poise.
+//!
+//! `events` and `commands` take in what members do, `render` turns the advisor's replies into posts, and `send` delivers
+//! them. Everything a button needs stands in its `custom_id`; what is kept in memory is bounded and forgets by itself.
+
+mod bot;
+mod channels;
+mod commands;
+mod components;
+mod connection;
+mod cooldown;
+mod custom_id;
+mod events;
+mod exchange;
+mod failure;
+mod free_text;
+mod limits;
+mod post;
+mod question;
+mod recent;
+mod registration;
+mod render;
+mod send;
+
+pub use connection::{RunError, run};
+
+use crate::reply::Reply;
+
+/// A reply for the log: its kind, and the entry of an answer.
+fn summary(reply: &Reply) -> (&'static str, Option<&str>) {
+    match reply {
+        Reply::Answer(answer) => ("answer", Some(answer.entry.as_str())),
+        Reply::Suggest(_) => ("suggest", None),
+        Reply::OutOfScope { .. } => ("out_of_scope", None),
+        Reply::Miss(_) => ("miss", None),
+        Reply::Smalltalk { .. } => ("smalltalk", None),
+    }
+}

@@ -1,0 +1,93 @@
+//! From what a member typed to the question in it.
+
+/// The words of a message without Discord's markup: mentions of the bot vanish, other mentions and emoji become a gap,
+/// and quoted lines are left out where the member wrote something besides.
+pub fn clean(content: &str) -> String {
+    let is_quote = |line: &str| line.starts_with("> ") || line.starts_with(">>> ");
+    let own: Vec<&str> = match content.find("\n>>> ").filter(|_| !content.starts_with(">>> ")) {
+        // Everything after >>> is quoted.
+        Some(at) => content[..at].lines().filter(|line| !is_quote(line)).collect(),
+        None if content.starts_with(">>> ") => Vec::new(),
+        None => content.lines().filter(|line| !is_quote(line)).collect(),
+    };
+    let own = without_markup(&own.join("\n"));
+    if has_words(&own) {
+        return own;
+    }
+    let all: Vec<&str> = content.lines().map(|line| line.trim_start_matches(['>', ' '])).collect();
+    let all = without_markup(&all.join("\n"));
+    if has_words(&all) { all } else { String::new() }
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Replaces `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`, `<t:1:R>` and `</name:1>` by a blank.
+fn without_markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..start]);
+        let tag = &rest[start..];
+        match tag.find('>').filter(|end| is_markup(&tag[1..*end])) {
+            Some(end) => {
+                out.push(' ');
+                rest = &tag[end + 1..];
+            }
+            None => {
+                out.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What is left of "<@bot>, how long …".
+    out.trim_start_matches([',', ':', ';', '.', '-', ' ']).to_owned()
+}
+
+fn is_markup(inner: &str) -> bool {
+    let id = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let last = inner.rsplit(':').next().unwrap_or_default();
+    match inner.as_bytes().first() {
+        Some(b'@') => id(inner[1..].trim_start_matches(['!', '&'])),
+        Some(b'#') => id(&inner[1..]),
+        Some(b':' | b'/') => id(last),
+        Some(b'a') => inner.starts_with("a:") && id(last),
+        Some(b't') => inner.starts_with("t:"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("<@42> how long does it take?", "how long does it take?")]
+    #[case("<@!42>, how long?", "how long?")]
+    #[case("hey <@42> how long <:think:99> does it take", "hey how long does it take")]
+    #[case("<@42>", "")]
+    #[case("<@42> ?!", "")]
+    #[case("is pay < 100k and > 50k?", "is pay < 100k and > 50k?")]
+    #[case("> what does it pay\nhow long does it take?", "how long does it take?")]
+    #[case("> what does it pay\n<@42>", "what does it pay")]
+    #[case("how long?\n>>> some\nquoted text", "how long?")]
+    #[case(">>> what does it\npay", "what does it pay")]
+    #[case("see <#7> and <t:1700000000:R> or </ask:5>", "see and or")]
+    #[case("Wie lange? <a:wave:5>", "Wie lange?")]
+    #[case("<ä", "<ä")]
+    fn markup_is_taken_out(#[case] content: &str, #[case] expected: &str) {
+        assert_eq!(clean(content), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(content in "(<|>|@|:|\\PC|\n){0,60}") {
+            let _ = clean(&content);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! A role's card, listings, and what an unknown role gets.
+
+use super::{Shown, citations, encode_brackets};
+use crate::discord::custom_id::{CustomId, EntryRef};
+use crate::discord::limits;
+use crate::discord::post::{Button, Card, Field, Menu, MenuOption, Post, Weight};
+use crate::knowledge::model::{PathStep, Role};
+use crate::messages;
+use crate::reply::{Listings, RoleCard, Suggestion};
+
+/// Characters of a card's page: Discord's limit less what title, footer and names may take.
+const PAGE: usize = 5_400;
+/// Fields of a page.
+const PAGE_FIELDS: usize = 20;
+
+/// A page of a role's card; pages count from 0, and one past the end is the last.
+pub fn card(role: &RoleCard, page: usize, boards: bool, shown: Shown) -> Post {
+    let pages = pages(role);
+    let page = page.min(pages.len() - 1);
+    let mut card = pages[page].clone();
+    if pages.len() > 1 {
+        card.footer = messages::page(page + 1, pages.len());
+    }
+    let other_page =
+        (pages.len() > 1).then(|| CustomId::Role { role: role.id.clone(), page: (page + 1) % pages.len() });
+    let buttons = [
+        other_page.map(|to| Button::new(messages::MORE_OF_CARD_BUTTON, to, Weight::Main)),
+        (role.questions.len() > limits::OPTIONS).then(|| {
+            let all = CustomId::Topics { group: role.id.clone(), page: 0 };
+            Button::new(messages::ALL_QUESTIONS_BUTTON, all, Weight::Side)
+        }),
+        boards.then(|| Button::new(messages::LISTINGS_BUTTON, CustomId::Listings(Some(role.id.clone())), Weight::Side)),
+        shown.remove(),
+    ];
+    Post::card(card)
+        .private_if(shown.private)
+        .menu(Menu {
+            action: CustomId::PickEntry,
+            placeholder: messages::CARD_QUESTIONS.to_owned(),
+            options: entry_options(&role.questions),
+        })
+        .buttons(buttons.into_iter().flatten().collect())
+}
+
+/// Options for the first 25 entries.
+pub(super) fn entry_options(entries: &[Suggestion]) -> Vec<MenuOption> {
+    let option =
+        |entry: &Suggestion| MenuOption::new(&entry.question, EntryRef::new(&entry.entry).as_str().to_owned(), "");
+    entries.iter().take(limits::OPTIONS).map(option).collect()
+}
+
+/// The card's contents on as many pages as they need, never none.
+fn pages(role: &RoleCard) -> Vec<Card> {
+    let mut fields = Field::of(messages::PATH, &path(&role.path));
+    for (section, text) in &role.sections {
+        fields.extend(Field::of(messages::section(*section), text.as_deref().unwrap_or_default()));
+    }
+    let absent = role.sections.iter().filter(|(_, text)| text.is_none());
+    let absent: Vec<&str> = absent.map(|(section, _)| messages::section(*section)).collect();
+    fields.extend(Field::of(messages::NOT_IN_KNOWLEDGE_BASE, &absent.join(", ")));
+    fields.extend(Field::of(messages::SOURCE, &citations(&role.sources, limits::FIELD_VALUE)));
+
+    let title = limits::shorten(&role.name, limits::TITLE);
+    let mut pages = vec![Card::new(title.clone(), head(role))];
+    for field in fields {
+        let full =
+            pages.last().is_none_or(|page| page.length() + field.length() > PAGE || page.fields.len() >= PAGE_FIELDS);
+        if full {
+            pages.push(Card::new(title.clone(), ""));
+        }
+        if let Some(page) = pages.last_mut() {
+            page.fields.push(field);
+        }
+    }
+    pages
+}
+
+/// Summary and other names.
+fn head(role: &RoleCard) -> String {
+    const NAMES: usize = 600;
+    let summary = limits::pieces(&role.summary, limits::DESCRIPTION - NAMES - 2).into_iter().next();
+    let names = (!role.aliases.is_empty()).then(|| {
+        let names = limits::shorten(&role.aliases.join(", "), NAMES - limits::length(&messages::also_called("")));
+        messages::also_called(&names)
+    });
+    summary.into_iter().chain(names).collect::<Vec<_>>().join("\n\n")
+}
+
+fn path(steps: &[PathStep]) -> String {
+    let line = |(at, step): (usize, &PathStep)| match step.years {
+        Some(years) => format!("{}. {} ({})", at + 1, step.step, messages::years(years)),
+        None => format!("{}. {}", at + 1, step.step),
+    };
+    steps.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Links to openings, each with where it leads in plain words.
+pub fn listings(listings: &Listings, shown: Shown) -> Post {
+    let title = limits::shorten(&messages::listings_title(listings.role.as_deref()), limits::TITLE);
+    if listings.links.is_empty() {
+        return Post::card(Card::new(title, messages::NO_BOARDS)).private_if(shown.private);
+    }
+    let line = |link: &crate::reply::ListingLink| {
+        let leads_to = match (&listings.role, link.front_page) {
+            (Some(role), true) => messages::board_front_page(role),
+            (None, true) => messages::BOARD_FRONT_PAGE.to_owned(),
+            (_, false) => messages::BOARD_SEARCH.to_owned(),
+        };
+        let board = limits::shorten(&link.board, 200).replace('[', "\\[").replace(']', "\\]");
+        format!("• [{board}](<{}>): {leads_to}", encode_brackets(&link.url))
+    };
+    let lines: Vec<String> = listings.links.iter().map(line).collect();
+    let text = limits::lines_that_fit(&lines, limits::DESCRIPTION, messages::and_more);
+    Post::card(Card::new(title, text)).private_if(shown.private).buttons(shown.remove().into_iter().collect())
+}
+
+/// No such role; `nearest` are offered.
+pub fn unknown_role(nearest: &[&Role]) -> Post {
+    let button =
+        |role: &&Role| Button::new(&role.name, CustomId::Role { role: role.id.clone(), page: 0 }, Weight::Main);
+    let text = if nearest.is_empty() { messages::UNKNOWN_ROLE } else { messages::UNKNOWN_ROLE_WITH_NEAREST };
+    let topics = Button::new(messages::TOPICS_BUTTON, CustomId::Browse, Weight::Side);
+    Post::words(text).private().buttons(nearest.iter().take(4).map(button).chain([topics]).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::model::{EntryId, Section, Years};
+    use crate::reply::ListingLink;
+    use rstest::rstest;
+
+    const SHOWN: Shown = Shown { asker: 7, private: false };
+
+    fn role(text: Option<&str>) -> RoleCard {
+        RoleCard {
+            id: "perfusionist".to_owned(),
+            name: "Perfusionist".to_owned(),
+            aliases: vec!["pump tech".to_owned()],
+            summary: "Runs the heart-lung machine.".to_owned(),
+            sections: Section::ALL.into_iter().map(|section| (section, text.map(str::to_owned))).collect(),
+            path: vec![
+                PathStep {
+                    step: "Bachelor's degree".to_owned(),
+                    years: Some(Years { min: 4.0, max: 4.0, estimate: false }),
+                },
+                PathStep { step: "Master's".to_owned(), years: Some(Years { min: 1.0, max: 2.5, estimate: true }) },
+                PathStep { step: "Exam".to_owned(), years: None },
+            ],
+            sources: Vec::new(),
+            questions: (0..60)
+                .map(|at| Suggestion {
+                    entry: EntryId::new(format!("perfusionist/q{at}")),
+                    question: format!("Question {at}?"),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_card_shows_its_path_and_says_what_is_absent() {
+        let post = card(&role(None), 0, true, SHOWN);
+        let shown = post.card.unwrap();
+        assert_eq!(shown.text, "Runs the heart-lung machine.\n\n*Also called pump tech*");
+        assert_eq!(
+            shown.fields[0].value,
+            "1. Bachelor's degree (4 years)\n2. Master's (about 1 to 2.5 years)\n3. Exam"
+        );
+        assert_eq!(shown.fields[1].name, messages::NOT_IN_KNOWLEDGE_BASE);
+        assert!(shown.fields[1].value.starts_with("What they do, Education, "));
+    }
+
+    #[rstest]
+    #[case(10)]
+    #[case(1_024)]
+    #[case(3_500)]
+    #[case(20_000)]
+    fn a_card_of_any_size_fits_and_loses_nothing(#[case] words: usize) {
+        let text = "Word. ".repeat(words / 6);
+        let role = role(Some(&text));
+        let pages = pages(&role);
+        for page in 0..pages.len() {
+            assert_eq!(card(&role, page, true, SHOWN).breach(), None);
+        }
+        let shown: usize =
+            pages.iter().flat_map(|page| &page.fields).map(|field| field.value.matches("Word.").count()).sum();
+        assert_eq!(shown, words / 6 * 9);
+    }
+
+    #[test]
+    fn listings_say_where_they_lead() {
+        let link =
+            |front_page| ListingLink { board: "Jobs".to_owned(), url: "https://jobs.example/".to_owned(), front_page };
+        let role = Some("Perfusionist".to_owned());
+        let text = |shown: Listings| listings(&shown, SHOWN).card.unwrap().text;
+        assert_eq!(
+            text(Listings { role: role.clone(), links: vec![link(false), link(true)] }),
+            "• [Jobs](<https://jobs.example/>): openings for this role\n\
+             • [Jobs](<https://jobs.example/>): this leads only to the board's front page; search there for “Perfusionist”"
+        );
+        assert_eq!(text(Listings { role, links: Vec::new() }), messages::NO_BOARDS);
+    }
+}

@@ -1,0 +1,192 @@
+//! The one way out to Discord: it owns limits, mentions and flags.
+
+use super::failure::Failure;
+use super::post::{Button, Card, Post, Row, Weight};
+use poise::serenity_prelude as serenity;
+use serenity::{Builder as _, Http};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// For how long a notice stays in a channel.
+const NOTICE_STAYS: Duration = Duration::from_secs(8);
+/// How long to wait before the one retry when Discord itself failed.
+const RETRY_AFTER: Duration = Duration::from_millis(400);
+const COLOUR: u32 = 0x2F_6F_8F;
+
+/// Nobody is ever pinged, whatever a text holds, and a reply doesn't ping either.
+pub fn no_mentions() -> serenity::CreateAllowedMentions {
+    serenity::CreateAllowedMentions::new().replied_user(false)
+}
+
+/// Replies to a message in its channel.
+pub async fn reply(http: &Http, to: &serenity::Message, post: &Post) -> Result<serenity::Message, Failure> {
+    report_breach(post);
+    let mut message = serenity::CreateMessage::new()
+        .reference_message(to)
+        .allowed_mentions(no_mentions())
+        .components(rows(post))
+        // Should the first attempt have arrived after all, Discord recognises the second by this.
+        .nonce(serenity::Nonce::String(to.id.to_string()))
+        .enforce_nonce(true);
+    if let Some(content) = &post.content {
+        message = message.content(content);
+    }
+    if let Some(card) = &post.card {
+        message = message.embed(embed(card));
+    }
+    let send = || message.clone().execute(http, (to.channel_id, to.guild_id));
+    match send().await.map_err(Failure::from) {
+        Err(failure) if failure.is_passing() => {
+            tokio::time::sleep(RETRY_AFTER).await;
+            Ok(send().await?)
+        }
+        result => result,
+    }
+}
+
+/// Replies with a few words that go away by themselves.
+pub async fn notice(http: &Arc<Http>, to: &serenity::Message, words: &str) -> Result<(), Failure> {
+    let sent = reply(http, to, &Post::words(words)).await?;
+    let http = Arc::clone(http);
+    tokio::spawn(async move {
+        tokio::time::sleep(NOTICE_STAYS).await;
+        if let Err(failure) = delete(&http, sent.channel_id, sent.id).await {
+            tracing::debug!(channel_id = sent.channel_id.get(), message_id = sent.id.get(), %failure, "notice stays");
+        }
+    });
+    Ok(())
+}
+
+/// Deletes a message of the bot's; one that is gone already is fine.
+pub async fn delete(http: &Http, channel: serenity::ChannelId, message: serenity::MessageId) -> Result<(), Failure> {
+    match http.delete_message(channel, message, None).await.map_err(Failure::from) {
+        Err(failure) if failure.is_gone() => Ok(()),
+        result => result,
+    }
+}
+
+/// An interaction that waits for a response.
+#[derive(Clone, Copy)]
+pub struct Responder<'a> {
+    /// Discord.
+    pub http: &'a Http,
+    /// Its id.
+    pub id: serenity::InteractionId,
+    /// Good for fifteen minutes.
+    pub token: &'a str,
+}
+
+impl Responder<'_> {
+    /// Answers with a message of its own.
+    pub async fn message(&self, post: &Post) -> Result<(), Failure> {
+        report_breach(post);
+        self.create(serenity::CreateInteractionResponse::Message(response(post))).await
+    }
+
+    /// Puts the post in the place of the message whose button was pressed; only the card, the words and the rows change.
+    pub async fn update(&self, post: &Post) -> Result<(), Failure> {
+        report_breach(post);
+        self.create(serenity::CreateInteractionResponse::UpdateMessage(response(post))).await
+    }
+
+    /// Takes the message away whose button was pressed.
+    pub async fn remove(&self) -> Result<(), Failure> {
+        self.create(serenity::CreateInteractionResponse::Acknowledge).await?;
+        match self.http.delete_original_interaction_response(self.token).await.map_err(Failure::from) {
+            Err(failure) if failure.is_gone() => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Adds a message after the interaction was answered.
+    pub async fn follow_up(&self, post: &Post) -> Result<(), Failure> {
+        report_breach(post);
+        let mut message = serenity::CreateInteractionResponseFollowup::new()
+            .allowed_mentions(no_mentions())
+            .ephemeral(post.private)
+            .components(rows(post));
+        if let Some(content) = &post.content {
+            message = message.content(content);
+        }
+        if let Some(card) = &post.card {
+            message = message.embed(embed(card));
+        }
+        message.execute(self.http, (None, self.token)).await?;
+        Ok(())
+    }
+
+    /// The message that [`Responder::message`] made.
+    pub async fn sent(&self) -> Result<serenity::Message, Failure> {
+        Ok(self.http.get_original_interaction_response(self.token).await?)
+    }
+
+    async fn create(&self, response: serenity::CreateInteractionResponse) -> Result<(), Failure> {
+        let send = || response.clone().execute(self.http, (self.id, self.token));
+        let result = match send().await.map_err(Failure::from) {
+            Err(failure) if failure.is_passing() => {
+                tokio::time::sleep(RETRY_AFTER).await;
+                send().await.map_err(Failure::from)
+            }
+            result => result,
+        };
+        match result {
+            Err(failure) if failure.is_done_already() => Ok(()),
+            result => result,
+        }
+    }
+}
+
+/// Posts fit by construction; one that doesn't is a fault of ours, and Discord will refuse it.
+fn report_breach(post: &Post) {
+    if let Some(breach) = post.breach() {
+        tracing::error!(%breach, "a message doesn't fit Discord's limits");
+    }
+}
+
+fn response(post: &Post) -> serenity::CreateInteractionResponseMessage {
+    serenity::CreateInteractionResponseMessage::new()
+        .allowed_mentions(no_mentions())
+        .ephemeral(post.private)
+        // All parts are always given, since an update would keep those that are left out.
+        .content(post.content.as_deref().unwrap_or_default())
+        .embeds(post.card.iter().map(embed).collect())
+        .components(rows(post))
+}
+
+fn embed(card: &Card) -> serenity::CreateEmbed {
+    let mut embed = serenity::CreateEmbed::new().colour(COLOUR);
+    if !card.title.is_empty() {
+        embed = embed.title(&card.title);
+    }
+    if !card.text.is_empty() {
+        embed = embed.description(&card.text);
+    }
+    if !card.footer.is_empty() {
+        embed = embed.footer(serenity::CreateEmbedFooter::new(&card.footer));
+    }
+    embed.fields(card.fields.iter().map(|field| (&field.name, &field.value, false)))
+}
+
+fn rows(post: &Post) -> Vec<serenity::CreateActionRow> {
+    let row = |row: &Row| match row {
+        Row::Buttons(buttons) => serenity::CreateActionRow::Buttons(buttons.iter().map(button).collect()),
+        Row::Menu(menu) => {
+            let options = menu.options.iter().map(|option| {
+                let made = serenity::CreateSelectMenuOption::new(&option.label, &option.value);
+                if option.hint.is_empty() { made } else { made.description(&option.hint) }
+            });
+            let kind = serenity::CreateSelectMenuKind::String { options: options.collect() };
+            let made = serenity::CreateSelectMenu::new(menu.action.to_string(), kind);
+            serenity::CreateActionRow::SelectMenu(made.placeholder(&menu.placeholder))
+        }
+    };
+    post.rows.iter().map(row).collect()
+}
+
+fn button(button: &Button) -> serenity::CreateButton {
+    let style = match button.weight {
+        Weight::Main => serenity::ButtonStyle::Primary,
+        Weight::Side => serenity::ButtonStyle::Secondary,
+    };
+    serenity::CreateButton::new(button.action.to_string()).label(&button.label).style(style)
+}

@@ -1,0 +1,112 @@
+//! The real program, as an operator starts it.
+
+use super::world::{self, QUIET};
+use career_advisor::simulator::{Simulator, intents};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const QUESTION: &str = "Does volunteering help my application?";
+
+/// A folder with one file of knowledge, which is all that the program needs.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("knowledge/faq")).unwrap();
+    let entry = format!("[[entry]]\nid = \"volunteering\"\nquestion = \"{QUESTION}\"\nanswer = \"It helps.\"\n");
+    std::fs::write(folder.path().join("knowledge/faq/applying.toml"), entry).unwrap();
+    folder
+}
+
+fn start(discord: &Simulator, folder: &Path, settings: &[(&str, &str)]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_career-advisor"))
+        .arg("run")
+        .current_dir(folder)
+        .env_clear()
+        .env("DISCORD_TOKEN", discord.token())
+        .env("DISCORD_API_URL", discord.base_url())
+        // Nothing may be asked of a proxy for the outside world.
+        .env("HTTP_PROXY", "http://127.0.0.1:9")
+        .envs(settings.iter().copied())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+async fn output(child: Child) -> Output {
+    tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap()
+}
+
+#[cfg(unix)]
+fn signal(child: &Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[rstest::rstest]
+#[case("-TERM")]
+#[case("-INT")]
+#[tokio::test]
+async fn the_program_answers_and_ends_on_a_signal(#[case] by: &str) {
+    let discord = world::simulator().await;
+    let guild = discord.add_guild("Careers");
+    let (channel, ada) = (discord.add_channel(guild, "questions"), discord.add_member(guild, "Ada", &[]));
+    let folder = folder();
+    let child = start(&discord, folder.path(), &[("LOG_FORMAT", "json"), ("RUST_LOG", "trace")]);
+    discord.wait_until_ready().await;
+    discord.say(ada, channel, &format!("{} {QUESTION}", discord.mention(discord.bot())));
+    assert_eq!(discord.next_message(channel).await.embeds[0].description, "It helps.");
+    tokio::time::sleep(QUIET).await;
+
+    let asked = Instant::now();
+    signal(&child, by);
+    let output = output(child).await;
+    assert!(asked.elapsed() < Duration::from_secs(5), "{:?}", asked.elapsed());
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{log}");
+    let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let messages: Vec<&str> = lines.iter().filter_map(|line| line["message"].as_str()).collect();
+    for expected in ["connected", "commands registered", "asked", "shutting down", "shut down"] {
+        assert!(messages.contains(&expected), "no {expected:?} in\n{log}");
+    }
+    assert!(!log.contains("volunteering help") && !log.contains(discord.token()), "{log}");
+}
+
+#[tokio::test]
+async fn a_wrong_token_is_one_line_and_exit_code_1() {
+    let discord = world::simulator().await;
+    discord.refuse_identify(Some(4004));
+    let folder = folder();
+    let output = output(start(&discord, folder.path(), &[])).await;
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(log.starts_with("error: the token is wrong"), "{log}");
+}
+
+#[tokio::test]
+async fn a_missing_intent_is_one_line() {
+    let discord = world::simulator().await;
+    discord.refuse_intents(intents::MESSAGE_CONTENT);
+    let folder = folder();
+    let mut child = start(&discord, folder.path(), &[("RUST_LOG", "warn")]);
+    discord.wait_until_ready().await;
+    child.kill().unwrap();
+    let log = String::from_utf8(output(child).await.stderr).unwrap();
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(log.contains("Privileged Gateway Intents"), "{log}");
+}
+
+#[tokio::test]
+async fn settings_that_are_missing_or_malformed_are_all_told() {
+    let discord = world::simulator().await;
+    let folder = folder();
+    std::fs::write(folder.path().join(".env"), "AUTO_CHANNELS=careers\nDISCORD_TOKEN=ignored\n").unwrap();
+    let output = output(start(&discord, folder.path(), &[("DISCORD_TOKEN", ""), ("LOG_FORMAT", "xml")])).await;
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    for name in ["DISCORD_TOKEN is missing", "AUTO_CHANNELS takes", "LOG_FORMAT takes"] {
+        assert!(log.contains(name), "{log}");
+    }
+}

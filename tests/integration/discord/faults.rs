@@ -1,0 +1,79 @@
+//! Discord itself fails, or the bot does.
+
+use super::knowledge::PAY;
+use super::world::{QUIET, World, posting};
+use career_advisor::messages;
+use career_advisor::simulator::{Failure, Route};
+
+#[tokio::test]
+async fn a_reply_that_discord_drops_is_sent_once_more() {
+    let world = World::start().await;
+    world.discord.fail_next(posting(), Failure::status(500));
+    let answer = world.ask(&world.to_bot(PAY)).await;
+    assert_eq!(answer.embeds[0].title, PAY);
+    let nonces: Vec<_> =
+        world.discord.requests_to(&posting()).iter().map(|request| request.body["nonce"].clone()).collect();
+    assert_eq!(nonces.len(), 2);
+    assert_eq!(nonces[0], nonces[1], "Discord recognises the second attempt");
+}
+
+#[tokio::test]
+async fn when_the_reply_fails_for_good_the_member_reads_a_plain_sentence_that_goes_away() {
+    let world = World::start().await;
+    world.discord.fail_next(posting(), Failure::status(500).times(2));
+    let notice = world.ask(&world.to_bot(PAY)).await;
+    assert_eq!(notice.content, messages::SOMETHING_WENT_WRONG);
+    world.log.wait_for("message not answered").await;
+}
+
+#[tokio::test]
+async fn a_command_whose_response_fails_gets_a_private_sentence() {
+    let world = World::start().await;
+    let callback = Route::new("POST", "/interactions/*/*/callback");
+    world.discord.fail_next(callback.clone(), Failure::status(500));
+    assert_eq!(
+        world.answer_to("ask", &[("question", PAY.into())]).await.embeds[0].title,
+        PAY,
+        "one failure is passed over"
+    );
+    world.discord.fail_next(callback.clone(), Failure::status(500).times(2));
+    let failed = world.answer_to("help", &[]).await;
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    world.log.wait_for("command failed").await;
+
+    let answer = world.ask(&world.to_bot("")).await;
+    world.discord.fail_next(callback, Failure::status(502).times(2));
+    let failed = world.press(world.ada, &answer, messages::TOPICS_BUTTON).await;
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+}
+
+#[tokio::test]
+async fn commands_that_could_not_be_registered_are_registered_later() {
+    let mut world = World::plan().set().await;
+    world.discord.fail_next(Route::new("PUT", "/applications/*/commands"), Failure::status(500));
+    world.start_bot();
+    world.log.wait_for("commands not registered yet").await;
+    world.discord.wait_until_ready().await;
+    world.log.wait_for("commands registered").await;
+}
+
+#[tokio::test]
+async fn a_panic_becomes_a_plain_sentence() {
+    let world = World::plan().panicking().start().await;
+    let notice = world.ask(&world.to_bot(PAY)).await;
+    assert_eq!(notice.content, messages::SOMETHING_WENT_WRONG);
+    let failed = world.answer_to("ask", &[("question", PAY.into())]).await;
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    let card = world.answer_to("role", &[("name", "Perfusionist".into())]).await;
+    let failed = world.choose(world.ada, &card, PAY).await;
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    assert_eq!(world.log.count("panic"), 3, "{}", world.log.text());
+
+    world.discord.say(world.ada, world.auto, PAY);
+    world.discord.no_message_within(world.auto, QUIET).await;
+    assert_eq!(
+        world.ask(&world.to_bot("thanks")).await.embeds[0].description,
+        "You're welcome!",
+        "and the bot goes on"
+    );
+}

@@ -1,0 +1,238 @@
+//! What members write in channels and direct messages.
+
+use super::knowledge::{MISS, OUTLOOK, PAY, SHADOWING, SONOGRAPHER_TRAINING, TRAINING};
+use super::world::{QUIET, World, posting};
+use career_advisor::messages;
+use career_advisor::simulator::{Route, permissions};
+use std::time::Duration;
+
+#[tokio::test]
+async fn a_mention_is_answered() {
+    let world = World::start().await;
+    let answer = world.ask(&world.to_bot(PAY)).await;
+    assert_eq!(answer.embeds[0].title, PAY);
+    assert!(answer.mentions.is_empty(), "not even the member who asked is pinged");
+}
+
+#[tokio::test]
+async fn chatter_and_questions_to_nobody_are_left_alone() {
+    let world = World::start().await;
+    world.discord.say(world.ada, world.channel, PAY);
+    world.discord.say(world.ada, world.channel, "good morning everybody");
+    world.discord.no_message_within(world.channel, QUIET).await;
+}
+
+#[tokio::test]
+async fn a_mention_alone_gets_help() {
+    let world = World::start().await;
+    let help = world.ask(&world.to_bot("")).await;
+    assert_eq!(help.embeds[0].title, messages::HELP_TITLE);
+    let topics = world.press(world.ada, &help, messages::TOPICS_BUTTON).await;
+    assert!(topics.ephemeral);
+    assert_eq!(topics.embeds[0].title, messages::TOPICS_TITLE);
+}
+
+#[tokio::test]
+async fn a_direct_message_is_answered_without_a_mention() {
+    let world = World::start().await;
+    let dm = world.discord.dm_channel(world.ada);
+    for _ in 0..2 {
+        let answer = world.ask_in(dm, world.ada, PAY).await;
+        assert_eq!(answer.embeds[0].title, PAY, "nobody else is there to be bothered by a repeat");
+    }
+}
+
+#[tokio::test]
+async fn auto_answers_plain_questions_and_stays_silent_otherwise() {
+    let world = World::start().await;
+    let answer = world.ask_in(world.auto, world.ada, TRAINING).await;
+    assert_eq!(answer.embeds[0].title, TRAINING);
+    for text in ["good morning everybody", MISS, "should I have bypass surgery", "thanks", &world.unsure(), "👍"] {
+        world.discord.say(world.ben, world.auto, text);
+    }
+    world.discord.no_message_within(world.auto, QUIET).await;
+}
+
+#[tokio::test]
+async fn auto_does_not_repeat_itself_nor_butt_in() {
+    let world = World::start().await;
+    world.discord.say(world.ada, world.auto, PAY);
+    world.discord.say(world.ben, world.auto, PAY);
+    assert_eq!(world.discord.next_message(world.auto).await.embeds[0].title, PAY, "only one of two at once");
+    world.discord.say(world.ben, world.auto, PAY);
+    let to_ben = format!("{} {TRAINING}", world.discord.mention(world.ben));
+    let said = world.discord.say(world.ada, world.auto, &to_ben);
+    world.discord.reply(world.ben, world.auto, said, OUTLOOK, false);
+    world.discord.no_message_within(world.auto, QUIET).await;
+}
+
+#[tokio::test]
+async fn a_mention_in_auto_always_gets_a_reply() {
+    let world = World::start().await;
+    let miss = world.ask_in(world.auto, world.ada, &world.to_bot(MISS)).await;
+    assert_eq!(miss.embeds[0].title, messages::MISS_TITLE);
+}
+
+#[tokio::test]
+async fn off_is_off() {
+    let world = World::start().await;
+    world.discord.say(world.ada, world.off, &world.to_bot(PAY));
+    world.discord.no_message_within(world.off, QUIET).await;
+    let used = world.discord.run_command(world.ada, world.off, "ask", &[("question", PAY.into())]).unwrap();
+    assert_eq!(world.discord.response_message(used).await.embeds[0].title, PAY, "commands still work");
+}
+
+#[tokio::test]
+async fn threads_follow_their_channel() {
+    let world = World::start().await;
+    let thread = world.discord.add_thread(world.ada, world.auto, "about pay");
+    assert_eq!(world.ask_in(thread, world.ada, PAY).await.embeds[0].title, PAY);
+    let quiet = world.discord.add_thread(world.ada, world.off, "quiet");
+    world.discord.say(world.ada, quiet, &world.to_bot(PAY));
+    let plain = world.discord.add_thread(world.ada, world.channel, "plain");
+    world.discord.say(world.ada, plain, PAY);
+    world.discord.no_message_within(quiet, QUIET).await;
+    world.discord.no_message_within(plain, Duration::ZERO).await;
+}
+
+#[tokio::test]
+async fn bots_and_webhooks_are_ignored() {
+    let world = World::start().await;
+    let other = world.discord.add_bot_member(world.guild, "Other bot");
+    world.discord.say(other, world.auto, PAY);
+    world.discord.say(other, world.channel, &world.to_bot(PAY));
+    world.discord.say_as_webhook(world.auto, "News", TRAINING);
+    world.discord.say_as_webhook(world.channel, "News", &world.to_bot(TRAINING));
+    world.discord.no_message_within(world.auto, QUIET).await;
+    world.discord.no_message_within(world.channel, Duration::ZERO).await;
+}
+
+#[tokio::test]
+async fn a_miss_says_so_and_leads_on() {
+    let world = World::start().await;
+    let miss = world.ask(&world.to_bot(MISS)).await;
+    assert_eq!(miss.embeds[0].title, messages::MISS_TITLE);
+    let topics = world.press(world.ada, &miss, messages::TOPICS_BUTTON).await;
+    assert_eq!((topics.ephemeral, topics.embeds[0].title.as_str()), (true, messages::TOPICS_TITLE));
+}
+
+#[tokio::test]
+async fn smalltalk_and_what_is_out_of_scope_get_the_moderators_words() {
+    let world = World::start().await;
+    assert_eq!(world.ask(&world.to_bot("thanks")).await.embeds[0].description, "You're welcome!");
+    let medical = world.ask(&world.to_bot("should I have bypass surgery")).await;
+    assert_eq!(medical.embeds[0].description, "I can't give medical advice.");
+}
+
+#[tokio::test]
+async fn did_you_mean_becomes_the_answer_for_the_member_who_asked() {
+    let world = World::start().await;
+    let suggest = world.ask(&world.to_bot(&world.unsure())).await;
+    assert!((1..=6).contains(&suggest.buttons.len()));
+    let first = suggest.buttons[0].label.clone();
+    let for_ben = world.press(world.ben, &suggest, &first).await;
+    assert!(for_ben.ephemeral, "others read it alone");
+    let for_ada = world.press(world.ada, &suggest, &first).await;
+    assert_eq!((for_ada.id, for_ada.ephemeral, for_ada.embeds[0].title.clone()), (suggest.id, false, first));
+}
+
+#[tokio::test]
+async fn a_reply_to_somebody_that_mentions_the_bot_answers_the_quoted_question() {
+    let world = World::start().await;
+    let question = world.discord.say(world.ben, world.channel, SHADOWING);
+    let pointer = world.discord.reply(world.ada, world.channel, question, &world.to_bot(""), true);
+    let answer = world.discord.next_message(world.channel).await;
+    assert_eq!((answer.reply_to, answer.embeds[0].title.as_str()), (Some(pointer), SHADOWING));
+    assert!(answer.mentions.is_empty());
+}
+
+#[tokio::test]
+async fn a_reply_to_an_answer_asks_on_and_keeps_its_role() {
+    let world = World::start().await;
+    let first = world.ask(&world.to_bot(PAY)).await;
+    let asked = world.discord.reply(world.ben, world.channel, first.id, "and how long does it take?", true);
+    let second = world.discord.next_message(world.channel).await;
+    assert_eq!((second.reply_to, second.embeds[0].title.as_str()), (Some(asked), TRAINING));
+    let third = world.discord.reply(world.ben, world.channel, first.id, SONOGRAPHER_TRAINING, false);
+    assert_eq!(world.discord.next_message(world.channel).await.reply_to, Some(third), "also without a ping");
+}
+
+#[tokio::test]
+async fn a_members_next_question_keeps_the_role_of_the_one_before() {
+    let world = World::start().await;
+    world.ask(&world.to_bot(PAY)).await;
+    let answer = world.ask(&world.to_bot("and how long does it take?")).await;
+    assert_eq!(answer.embeds[0].title, TRAINING);
+
+    world.answer_to("role", &[("name", "Cardiac sonographer".into())]).await;
+    let answer = world.ask(&world.to_bot("and how long does it take?")).await;
+    assert_eq!(answer.embeds[0].title, SONOGRAPHER_TRAINING);
+}
+
+#[tokio::test]
+async fn a_sticker_or_picture_under_an_answer_is_no_question() {
+    let world = World::start().await;
+    let answer = world.ask(&world.to_bot(PAY)).await;
+    world.discord.reply(world.ada, world.channel, answer.id, "👍", true);
+    world.discord.no_message_within(world.channel, QUIET).await;
+}
+
+#[tokio::test]
+async fn a_repeated_answer_points_to_the_earlier_one_until_that_is_gone() {
+    let world = World::start().await;
+    let first = world.ask(&world.to_bot(PAY)).await;
+    let second = world.ask_in(world.channel, world.ben, &world.to_bot(PAY)).await;
+    assert!(second.embeds.is_empty());
+    assert!(second.content.contains(&first.id.to_string()), "{}", second.content);
+
+    let removed = world.press_only(world.ada, &first, messages::REMOVE_BUTTON);
+    world.discord.response(removed).await;
+    world.until_deleted(first.id).await;
+    let third = world.ask_in(world.channel, world.ben, &world.to_bot(PAY)).await;
+    assert_eq!(third.embeds[0].title, PAY);
+}
+
+#[tokio::test]
+async fn asking_too_fast_gets_one_notice_that_goes_away() {
+    let world = World::start().await;
+    for _ in 0..6 {
+        world.ask(&world.to_bot("")).await;
+    }
+    let notice = world.ask(&world.to_bot("")).await;
+    assert_eq!(notice.content, messages::SLOW_DOWN);
+    world.discord.say(world.ada, world.channel, &world.to_bot(""));
+    world.discord.no_message_within(world.channel, QUIET).await;
+    world.until_deleted(notice.id).await;
+}
+
+#[tokio::test]
+async fn a_deleted_question_takes_its_answer_along() {
+    let world = World::start().await;
+    let answer = world.ask(&world.to_bot(PAY)).await;
+    world.discord.delete(answer.reply_to.unwrap());
+    world.until_deleted(answer.id).await;
+    assert_eq!(world.ask(&world.to_bot(PAY)).await.embeds[0].title, PAY, "and may be asked again");
+}
+
+#[tokio::test]
+async fn a_question_deleted_while_it_is_answered_leaves_nothing_behind() {
+    let world = World::start().await;
+    world.discord.fail_next(posting(), career_advisor::simulator::Failure::slow(QUIET));
+    let question = world.discord.say(world.ada, world.channel, &world.to_bot(PAY));
+    tokio::time::sleep(QUIET / 4).await;
+    world.discord.delete(question);
+    tokio::time::sleep(QUIET * 3).await;
+    assert!(world.discord.messages(world.channel).is_empty());
+}
+
+#[tokio::test]
+async fn where_the_bot_may_not_write_nothing_happens() {
+    let world = World::start().await;
+    world.discord.deny_bot(world.channel, permissions::SEND_MESSAGES);
+    world.discord.say(world.ada, world.channel, &world.to_bot(PAY));
+    let refused = world.discord.wait_for_request(&posting(), |request| request.status == 403).await;
+    assert_eq!(refused.status, 403);
+    world.log.wait_for("message not answered").await;
+    world.discord.no_message_within(world.channel, QUIET).await;
+    assert_eq!(world.discord.requests_to(&Route::new("POST", "/channels/*/messages")).len(), 1, "it isn't tried twice");
+}

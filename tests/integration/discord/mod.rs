@@ -1,0 +1,12 @@
+//! The bot, unmodified, against a local Discord over real sockets.
+
+mod binary;
+mod buttons;
+mod commands;
+mod connection;
+mod faults;
+mod free_text;
+mod knowledge;
+mod production;
+mod topics;
+mod world;

@@ -1,0 +1,358 @@
+//! A local Discord with the bot in it: `let world = World::start().await;`.
+
+use super::knowledge;
+use career_advisor::advisor::Advisor;
+use career_advisor::config::Config;
+use career_advisor::discord::{RunError, run};
+use career_advisor::knowledge::model::KnowledgeBase;
+use career_advisor::reply::Reply;
+use career_advisor::simulator::{
+    ChannelId, GuildId, InteractionId, Message, MessageId, OptionValue, Request, Route, Simulator, SimulatorOptions,
+    UserId, intents,
+};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Long enough for the bot to post something that it shouldn't.
+pub const QUIET: Duration = Duration::from_millis(400);
+
+/// A guild with a channel for each mode, two members, and the bot.
+pub struct World {
+    pub discord: Simulator,
+    pub guild: GuildId,
+    /// Answers mentions.
+    pub channel: ChannelId,
+    /// Answers plain questions too.
+    pub auto: ChannelId,
+    /// Answers no free text.
+    pub off: ChannelId,
+    pub ada: UserId,
+    pub ben: UserId,
+    pub log: Log,
+    plan: Plan,
+    advisor: Arc<Advisor>,
+    bot: Option<Running>,
+    _logging: tracing::subscriber::DefaultGuard,
+}
+
+/// How a world is to be.
+pub struct Plan {
+    knowledge: KnowledgeBase,
+    token: Option<String>,
+    refused_intents: u64,
+    commands_in_guild: bool,
+    http_client: Option<reqwest::Client>,
+    discord: Option<Simulator>,
+    panics: bool,
+}
+
+struct Running {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<Result<(), RunError>>,
+}
+
+/// What the bot logged.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+
+    pub fn count(&self, part: &str) -> usize {
+        self.text().matches(part).count()
+    }
+
+    /// Waits until the log has this.
+    pub async fn wait_for(&self, part: &str) {
+        for _ in 0..1_500 {
+            if self.count(part) > 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the log never had {part:?}:\n{}", self.text());
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Plan {
+    pub fn knowledge(mut self, knowledge: KnowledgeBase) -> Self {
+        self.knowledge = knowledge;
+        self
+    }
+
+    pub fn token(mut self, token: &str) -> Self {
+        self.token = Some(token.to_owned());
+        self
+    }
+
+    /// The Message Content intent is switched off.
+    pub fn without_message_content(mut self) -> Self {
+        self.refused_intents = intents::MESSAGE_CONTENT;
+        self
+    }
+
+    pub fn commands_in_guild(mut self) -> Self {
+        self.commands_in_guild = true;
+        self
+    }
+
+    /// Whatever needs to know the date panics.
+    pub fn panicking(mut self) -> Self {
+        self.panics = true;
+        self
+    }
+
+    /// The bot believes that it speaks to the real Discord.
+    pub fn over(mut self, discord: Simulator, http_client: reqwest::Client) -> Self {
+        self.discord = Some(discord);
+        self.http_client = Some(http_client);
+        self
+    }
+
+    /// Starts the bot and waits until it is ready.
+    pub async fn start(self) -> World {
+        let mut world = self.set().await;
+        world.start_bot();
+        world.discord.wait_until_ready().await;
+        // The simulator knows of these a moment before the bot does.
+        world.log.wait_for("connected").await;
+        world.log.wait_for("commands registered").await;
+        world
+    }
+
+    /// Everything but the bot.
+    pub async fn set(mut self) -> World {
+        let log = Log::default();
+        let for_writer = log.clone();
+        // Tests run on one thread each, so that the log of one has nothing of another's.
+        let logging = tracing::subscriber::set_default(
+            tracing_subscriber::fmt()
+                .with_env_filter("warn,career_advisor=debug,serenity::gateway=off")
+                .with_ansi(false)
+                .with_writer(move || for_writer.clone())
+                .finish(),
+        );
+        let discord = match self.discord.take() {
+            Some(discord) => discord,
+            None => simulator().await,
+        };
+        let guild = discord.add_guild("Careers");
+        discord.refuse_intents(self.refused_intents);
+        let channel = |name| discord.add_channel(guild, name);
+        let panics = self.panics;
+        let clock = Box::new(move || if panics { panic!("on purpose") } else { jiff::civil::date(2026, 11, 24) });
+        World {
+            channel: channel("questions"),
+            auto: channel("auto"),
+            off: channel("off"),
+            ada: discord.add_member(guild, "Ada", &[]),
+            ben: discord.add_member(guild, "Ben", &[]),
+            guild,
+            log,
+            advisor: Arc::new(Advisor::new(self.knowledge.clone(), clock)),
+            bot: None,
+            plan: self,
+            discord,
+            _logging: logging,
+        }
+    }
+}
+
+/// A simulator that is patient with a busy machine.
+pub async fn simulator() -> Simulator {
+    let options = SimulatorOptions { patience: Duration::from_secs(20), ..SimulatorOptions::default() };
+    Simulator::start(options).await.unwrap()
+}
+
+impl World {
+    pub async fn start() -> World {
+        World::plan().start().await
+    }
+
+    pub fn plan() -> Plan {
+        Plan {
+            knowledge: knowledge::small(),
+            token: None,
+            refused_intents: 0,
+            commands_in_guild: false,
+            http_client: None,
+            discord: None,
+            panics: false,
+        }
+    }
+
+    fn config(&self) -> Config {
+        let variables = [
+            ("DISCORD_TOKEN", self.plan.token.clone().unwrap_or_else(|| self.discord.token().to_owned())),
+            ("DISCORD_API_URL", if self.plan.http_client.is_some() { String::new() } else { self.discord.base_url() }),
+            ("DISCORD_GUILD_ID", if self.plan.commands_in_guild { self.guild.to_string() } else { String::new() }),
+            ("AUTO_CHANNELS", self.auto.to_string()),
+            ("OFF_CHANNELS", self.off.to_string()),
+        ];
+        Config::from_environment(|name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()))
+            .unwrap()
+    }
+
+    pub fn start_bot(&mut self) {
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async { _ = stopped.await };
+        let task = tokio::spawn(run(self.config(), Arc::clone(&self.advisor), self.plan.http_client.clone(), shutdown));
+        self.bot = Some(Running { stop, task });
+    }
+
+    /// Asks the bot to stop and waits for it.
+    pub async fn stop_bot(&mut self) -> Result<(), RunError> {
+        let bot = self.bot.take().unwrap();
+        _ = bot.stop.send(());
+        bot.task.await.unwrap()
+    }
+
+    /// Waits for the bot to end by itself.
+    pub async fn ended(&mut self) -> Result<(), RunError> {
+        let bot = self.bot.take().unwrap();
+        let ended = tokio::time::timeout(Duration::from_secs(20), bot.task).await;
+        ended.expect("the bot goes on").unwrap()
+    }
+
+    /// The bot stops and starts again, with another knowledge base.
+    pub async fn restart(&mut self, knowledge: KnowledgeBase) {
+        self.stop_bot().await.unwrap();
+        let clock = Box::new(|| jiff::civil::date(2026, 11, 24));
+        self.advisor = Arc::new(Advisor::new(knowledge, clock));
+        let connected = self.log.count("connected");
+        self.start_bot();
+        self.discord.wait_until_ready().await;
+        while self.log.count("connected") == connected {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Ada says it in the channel, and the bot replies.
+    pub async fn ask(&self, text: &str) -> Message {
+        self.ask_in(self.channel, self.ada, text).await
+    }
+
+    pub async fn ask_in(&self, channel: ChannelId, member: UserId, text: &str) -> Message {
+        let question = self.discord.say(member, channel, text);
+        let reply = self.discord.next_message(channel).await;
+        assert_eq!(reply.reply_to, Some(question), "{}", reply.text());
+        reply
+    }
+
+    /// The text with a mention of the bot before it.
+    pub fn to_bot(&self, text: &str) -> String {
+        format!("{} {text}", self.discord.mention(self.discord.bot()))
+    }
+
+    pub fn command(&self, name: &str, given: &[(&str, OptionValue)]) -> InteractionId {
+        self.discord.run_command(self.ada, self.channel, name, given).unwrap()
+    }
+
+    /// Ada uses the command in the channel.
+    pub async fn answer_to(&self, name: &str, given: &[(&str, OptionValue)]) -> Message {
+        self.discord.response_message(self.command(name, given)).await
+    }
+
+    /// A member presses the button with this label.
+    pub async fn press(&self, member: UserId, message: &Message, label: &str) -> Message {
+        let pressed = self.press_only(member, message, label);
+        self.discord.response_message(pressed).await
+    }
+
+    pub fn press_only(&self, member: UserId, message: &Message, label: &str) -> InteractionId {
+        let button = message.button(label).unwrap_or_else(|| panic!("no button {label:?}:\n{}", message.text()));
+        self.discord.press(member, message.id, &button.custom_id).unwrap()
+    }
+
+    /// A member chooses the option with this label.
+    pub async fn choose(&self, member: UserId, message: &Message, label: &str) -> Message {
+        let select = &message.selects[0];
+        let option = select.options.iter().find(|option| option.label == label);
+        let option = option.unwrap_or_else(|| panic!("no option {label:?}:\n{}", message.text()));
+        let chosen = self.discord.choose(member, message.id, &select.custom_id, &[&option.value]).unwrap();
+        self.discord.response_message(chosen).await
+    }
+
+    /// Waits until the bot has looked up which message its response to a command became.
+    pub async fn until_known(&self, response: &Message) {
+        let id = response.id.to_string();
+        self.discord.wait_for_request(&original(), |request| request.answer["id"] == id).await;
+        tokio::time::sleep(QUIET / 4).await;
+    }
+
+    /// A question that gets suggestions; which one that is, is the matching's business.
+    pub fn unsure(&self) -> String {
+        let pairs = knowledge::WORDS.iter().flat_map(|one| knowledge::WORDS.map(|other| format!("{one} {other}")));
+        let suggests = |question: &String| matches!(self.advisor.ask(question, None).reply, Reply::Suggest(_));
+        pairs.into_iter().find(suggests).expect("every question is sure")
+    }
+
+    pub async fn until_deleted(&self, message: MessageId) {
+        self.discord.wait_until_message(message, |message| message.deleted).await;
+    }
+}
+
+impl Drop for World {
+    /// Whatever a test is about: nobody is pinged, Discord refused nothing, and no member's words are in the log.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        assert!(self.plan.panics || self.log.count(" ERROR ") == 0, "{}", self.log.text());
+        let requests = self.discord.requests();
+        for request in requests.iter().filter(|request| makes_a_message(request)) {
+            let data = if request.path.ends_with("/callback") { &request.body["data"] } else { &request.body };
+            let allowed = &data["allowed_mentions"];
+            assert_eq!(allowed["parse"], json!([]), "{} {}: {}", request.method, request.path, request.body);
+            assert_eq!((&allowed["users"], &allowed["roles"]), (&json!([]), &json!([])));
+            assert_eq!(allowed["replied_user"], json!(false));
+        }
+        let refused = requests.iter().find(|request| request.status == 400 && request.answer["code"] == 50_035);
+        let refused = refused.filter(|request| request.answer["errors"]["message_reference"].is_null());
+        assert!(refused.is_none(), "Discord refused a body: {refused:?}");
+        for channel in [self.channel, self.auto, self.off] {
+            for message in self.discord.messages(channel) {
+                if message.author != Some(self.discord.bot()) && message.content.chars().count() > 12 {
+                    assert!(!self.log.text().contains(&message.content), "the log quotes {:?}", message.content);
+                }
+            }
+        }
+    }
+}
+
+fn makes_a_message(request: &Request) -> bool {
+    let last = request.path.rsplit('/').next().unwrap_or_default();
+    let kind = request.body["type"].as_u64();
+    match request.method.as_str() {
+        "POST" if last == "callback" => matches!(kind, Some(4 | 7)),
+        "POST" | "PATCH" => request.body != Value::Null && !request.path.ends_with("/commands"),
+        _ => false,
+    }
+}
+
+/// Looking up the response to an interaction.
+pub fn original() -> Route {
+    Route::new("GET", "/webhooks/*/*/messages/@original")
+}
+
+/// Posting a message in a channel.
+pub fn posting() -> Route {
+    Route::new("POST", "/channels/*/messages")
+}

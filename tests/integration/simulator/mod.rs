@@ -1,0 +1,33 @@
+//! The simulator is tested from outside: by serenity, by raw HTTP, and by a raw WebSocket.
+
+mod interactions;
+mod probe;
+
+use career_advisor::simulator::{ChannelId, GuildId, Simulator, SimulatorOptions, UserId};
+
+/// A local Discord with one guild, one channel and one member.
+struct Scene {
+    discord: Simulator,
+    guild: GuildId,
+    channel: ChannelId,
+    ada: UserId,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        Self::with(SimulatorOptions::default()).await
+    }
+
+    async fn with(options: SimulatorOptions) -> Self {
+        let discord = Simulator::start(options).await.expect("a free port");
+        let guild = discord.add_guild("Careers");
+        let channel = discord.add_channel(guild, "questions");
+        let ada = discord.add_member(guild, "Ada", &[]);
+        Self {
+            discord,
+            guild,
+            channel,
+            ada,
+        }
+    }
+}
