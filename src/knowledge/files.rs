@@ -132,33 +132,3 @@ fn unknown_file(path: &Arc<str>) -> Diagnostic {
         }
     }
 }
-
-/// Drops what is said about a value that a syntax error lies in: it would tell the moderator of the same fault twice.
-pub(super) fn drop_follow_ons(texts: &Texts, diagnostics: &mut Vec<Diagnostic>) {
-    let is_form =
-        |code: Code| matches!(code, Code::Syntax | Code::InvalidDate | Code::DuplicateKey | Code::InvalidUtf8);
-    let spots: Vec<Place> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code == Code::Syntax)
-        .filter_map(|diagnostic| diagnostic.place.clone())
-        .collect();
-    if spots.is_empty() {
-        return;
-    }
-    let lines: Vec<Place> = spots
-        .into_iter()
-        .map(|spot| {
-            let text = texts.get(&spot.file).map_or("", |text| text);
-            let start = text[..spot.span.start].rfind('\n').map_or(0, |at| at + 1);
-            let end = text[spot.span.end..].find('\n').map_or(text.len(), |at| spot.span.end + at);
-            Place { span: start..end, ..spot }
-        })
-        .collect();
-    diagnostics.retain(|diagnostic| {
-        let Some(place) = &diagnostic.place else { return true };
-        let touches = |line: &Place| {
-            line.file == place.file && place.span.start < line.span.end && line.span.start < place.span.end
-        };
-        is_form(diagnostic.code) || place.span.is_empty() || !lines.iter().any(touches)
-    });
-}

@@ -12,6 +12,7 @@ mod load;
 pub mod model;
 mod plain;
 mod raw;
+mod recover;
 mod suggest;
 mod syntax;
 mod validate;
@@ -95,7 +96,6 @@ pub fn check(folder: &Folder, today: Option<Date>) -> Checked {
         validate::require_entries(&raw, &registry, &mut diagnostics);
     }
     lint::lint(&raw, &registry, today, &mut diagnostics);
-    files::drop_follow_ons(&texts, &mut diagnostics);
     diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning);
     Checked { knowledge: sound.then_some(knowledge), diagnostics, texts }

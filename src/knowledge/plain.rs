@@ -5,18 +5,14 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use std::ops::Range;
 
 /// A syntax error in plain words.
-#[derive(Default)]
-pub(super) struct Explained {
-    /// `None` for what is wrong with the file's form.
-    pub code: Option<Code>,
+pub(super) struct Fault {
+    pub code: Code,
     pub message: String,
-    pub help: Option<&'static str>,
-    /// A better place than the parser's, in bytes of the same text.
-    pub span: Option<Range<usize>>,
+    pub help: &'static str,
+    /// Bytes of the text that was parsed.
+    pub span: Range<usize>,
     /// Where a key given twice stands first.
     pub first: Option<Range<usize>>,
-    /// The next lines were probably meant to belong to the same text.
-    pub runs_on: bool,
 }
 
 const QUOTE_HELP: &str = "put the text between straight double quotes, like this: \"some text\"; a text of several \
@@ -24,118 +20,109 @@ const QUOTE_HELP: &str = "put the text between straight double quotes, like this
 const CURLY_HELP: &str = "replace the curly quotes at the start and end of the text by straight ones (\"); word \
                           processors put them in";
 const INNER_QUOTE_HELP: &str = "a \" inside a text is written \\\", or put the whole text between \"\"\" and \"\"\"";
+const LINE_HELP: &str = "write it as key = \"text\"; a note to other moderators starts with #; a text of several lines \
+                         goes between \"\"\" and \"\"\"";
 const CLOSE_HELP: &str = "end the text with \"; a \" inside it is written \\\", and a text of several lines goes between \
                           \"\"\" and \"\"\"";
+const BACKSLASH_HELP: &str = "write \\\\ for a backslash, or put the text between single quotes ('), where a backslash is \
+                              a backslash";
+const HEADER_HELP: &str =
+    "headers look like [[entry]] or [card.duties], with as many brackets at the end as at the start";
 
-/// What the parser's `message` about the byte `at` of `text` means to the moderator.
-pub(super) fn explain(text: &str, message: &str, at: usize) -> Explained {
-    let at = floor(text, at);
+/// What the parser's `message` about the bytes `span` of `text` means to the moderator.
+pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
+    let at = floor(text, span.start);
+    let span = at..floor(text, span.end).max(at);
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
+    let indent = line.len() - line.trim_start().len();
+    let of_line = || line_start + indent..line_start + line.trim_end().len().max(indent);
     let value = line.split_once('=').map_or("", |(_, value)| value.trim());
-    let say = |message: &str, help: &'static str| Explained {
-        message: message.to_owned(),
-        help: Some(help),
-        ..Explained::default()
-    };
+    let of_value = || of_line().end - value.len()..of_line().end;
     let has = |part: &str| message.contains(part);
+    let fault = |code, span, message: &str, help| Fault { code, message: message.to_owned(), help, span, first: None };
+    let say = |span, message: &str, help| fault(Code::Syntax, span, message, help);
 
     if has("duplicate key") {
-        return duplicate_key(text, line_start, at);
+        return duplicate_key(text, line_start, span);
     }
-    if has("datetime") || (looks_like_date(value) && (has("value") || has("quoted") || has("digit"))) {
-        return Explained {
-            code: Some(Code::InvalidDate),
-            ..say("this is no date of the calendar", "write year-month-day without quotes, like 2026-11-24")
-        };
+    if has("datetime")
+        || has("invalid date")
+        || has("invalid time")
+        || looks_like_date(value) && (has("value") || has("quoted") || has("digit"))
+    {
+        let help = "write year-month-day without quotes, like 2026-11-24";
+        return fault(Code::InvalidDate, of_value(), "this is no date of the calendar", help);
     }
-    if value.starts_with(['“', '”', '„', '‘', '’']) {
-        return Explained { runs_on: true, ..say("this text is in curly quotes, which TOML doesn't know", CURLY_HELP) };
+    if value.starts_with(['“', '”', '„', '‘', '’', '«', '»']) {
+        return say(of_value(), "this text is in curly quotes, which TOML doesn't know", CURLY_HELP);
     }
-    if has("multi-line") && (has("expected `\"`") || has("expected '") || has("expected `'`")) {
+    if has("multi-line") && (has("expected `\"`") || has("expected `'`")) {
         let open = text[..at].rfind(if has("basic") { "\"\"\"" } else { "'''" });
-        return Explained {
-            span: open.map(|open| open..open + 3),
-            ..say(
-                "the text that starts here is never closed",
-                "put \"\"\" at the end of the text, on a line of its own",
-            )
-        };
+        let span = open.map_or(span, |open| open..open + 3);
+        let help = "put \"\"\" at the end of the text, on a line of its own";
+        return say(span, "the text that starts here is never closed", help);
     }
-    if has("invalid basic string") && has("expected `\"`") || has("invalid literal string") && has("expected `'`") {
-        return Explained { runs_on: true, ..say("a text on this line is never closed", CLOSE_HELP) };
+    if has("basic string") && has("expected `\"`") || has("literal string") && has("expected `'`") {
+        let span = if value.starts_with(['"', '\'']) { of_value() } else { of_line() };
+        return say(span, "the text on this line is never closed", CLOSE_HELP);
     }
-    if has("string") && has("visible characters") || has("characters") && has("string") {
-        return say(
-            "there is an invisible control character in this text",
-            "delete the character, or type the text anew instead of pasting it",
-        );
+    if has("characters") && has("string") {
+        let help = "delete the character, or type the text anew instead of pasting it";
+        return say(span, "there is an invisible control character in this text", help);
     }
     if has("escape") || has("unicode") {
-        return say(
-            "a backslash (\\) in this text isn't followed by anything that TOML knows",
-            "write \\\\ for a backslash, or put the text between single quotes ('), where a backslash is a backslash",
-        );
+        let message = "a backslash (\\) in this text isn't followed by anything that TOML knows";
+        return say(span, message, BACKSLASH_HELP);
     }
-    if has("must be quoted") {
-        return Explained { runs_on: true, ..say("this text isn't in quotes", QUOTE_HELP) };
+    if (has("must be quoted") || has("missing value") || has("invalid value")) && line.contains('=') && value.is_empty()
+    {
+        let help = "write the value after the =, or delete the line";
+        return say(of_line(), "there is nothing after the = sign", help);
     }
-    if has("missing value") || has("invalid value") && value.is_empty() {
-        return say("there is nothing after the = sign", "write the value after the =, or delete the line");
+    if has("must be quoted") || has("missing opening quote") {
+        let span = if has("must be quoted") { span } else { of_value() };
+        return say(span, "this text isn't in quotes", QUOTE_HELP);
     }
-    if has("key with no value") || has("invalid key-value") || has("missing assignment") {
-        return say(
-            "this line is no `key = value`",
-            "write it as key = \"text\"; a note to other moderators starts with #; a text of several lines goes between \
-             \"\"\" and \"\"\"",
-        );
+    let list_runs_on = has("in array") && has("`=`") || has("missing comma") && starts_with_key(line);
+    if has("unclosed array") && !has("table") || list_runs_on {
+        let span = open_bracket(text, at).unwrap_or(span);
+        return say(span, "the list that starts here is never closed", "put ] at the end of the list");
     }
     if has("missing comma") {
-        return say("a comma is missing between two items of this list", "put a comma after each item");
-    }
-    if has("unclosed array") && !has("table") {
-        return Explained {
-            span: open_bracket(text, at),
-            ..say("the list that starts here is never closed", "put ] at the end of the list")
-        };
+        return say(span, "a comma is missing between two items of this list", "put a comma after each item");
     }
     if has("extra comma") {
-        return say("there is a comma too many", "delete the comma");
+        return say(span, "there is a comma too many", "delete the comma");
     }
-    if has("unclosed") && has("inline") {
-        return say("the { on this line is never closed", "put } at the end");
+    if has("inline table") {
+        let message = "what stands between { and } isn't well-formed";
+        return say(of_value(), message, "write it like { min = 1, max = 2 }");
     }
-    if has("table") && is_header(line) {
-        return say(
-            "this header isn't closed as it should be",
-            "headers look like [[entry]] or [card.duties], with as many brackets at the end as at the start",
-        );
+    if is_header(line) || line.trim_start().starts_with("[[") {
+        return say(of_line(), "this header isn't closed as it should be", HEADER_HELP);
+    }
+    let no_key_value = ["key with no value", "key-value", "missing assignment", "missing value for key", "quoted key"];
+    if no_key_value.iter().any(|part| has(part)) || has("invalid key") {
+        return say(of_line(), NO_KEY_VALUE, LINE_HELP);
     }
     if has("unexpected key or value") || has("unexpected content") {
-        return say("there is something left over on this line after the value", INNER_QUOTE_HELP);
-    }
-    if has("unquoted key") || has("invalid key") || has("extra `=`") {
-        return say(
-            "this line doesn't start with a key as it should",
-            "a key has letters, digits, - and _ alone and is followed by =; a text of several lines goes between \"\"\" and \
-             \"\"\"",
-        );
+        return say(span, "there is something left over on this line after the value", INNER_QUOTE_HELP);
     }
     if has("carriage return") || has("comment") {
-        return say(
-            "there is an invisible control character on this line",
-            "delete the line and type it anew instead of pasting it",
-        );
+        let help = "delete the line and type it anew instead of pasting it";
+        return say(span, "there is an invisible control character on this line", help);
     }
-    if has("recurse") || has("recursion") {
-        return say("brackets are nested too deeply here", "a knowledge file needs no more than two levels of them");
+    if has("recurs") {
+        let help = "a knowledge file needs no more than two levels of them";
+        return say(span, "brackets are nested too deeply here", help);
     }
-    Explained {
-        message: format!("this can't be read as TOML: {message}"),
-        help: Some("compare the line with one of the same kind that works; texts go between straight double quotes"),
-        ..Explained::default()
-    }
+    let help = "compare the line with one of the same kind that works; texts go between straight double quotes";
+    say(span, &format!("this can't be read as TOML: {message}"), help)
 }
+
+/// The message for a line of prose.
+pub(super) const NO_KEY_VALUE: &str = "this line is no `key = value`";
 
 /// The diagnostic for a key or header that may stand once and stands again.
 pub(super) fn duplicate(key: &At<String>, first: Place) -> Diagnostic {
@@ -143,33 +130,32 @@ pub(super) fn duplicate(key: &At<String>, first: Place) -> Diagnostic {
     Diagnostic::at(Code::DuplicateKey, key.place.clone(), message).note(first, "first given here").help(help)
 }
 
-fn duplicate_key(text: &str, line_start: usize, at: usize) -> Explained {
-    let name: String = text[at..].chars().take_while(|&c| is_key_char(c)).collect();
-    let (message, help) = duplicate_words(&name);
+fn duplicate_key(text: &str, line_start: usize, span: Range<usize>) -> Fault {
+    let name = &text[span.clone()];
+    let (message, help) = duplicate_words(name);
     // The first of the two lies on an earlier line that starts with it.
     let mut offset = 0;
     let first = text[..line_start].split_inclusive('\n').find_map(|line| {
         let start = offset + (line.len() - line.trim_start().len());
         offset += line.len();
-        let rest = line.trim_start().strip_prefix(&name)?;
+        let rest = line.trim_start().strip_prefix(name)?;
         rest.trim_start().starts_with('=').then_some(start..start + name.len())
     });
-    Explained {
-        code: Some(Code::DuplicateKey),
-        message,
-        help: Some(help),
-        first,
-        span: Some(at..at + name.len()),
-        runs_on: false,
-    }
+    Fault { code: Code::DuplicateKey, message, help, span, first }
+}
+
+/// Whether a header of this name stands in double brackets, once for each item.
+pub(super) fn is_listed(name: &str) -> bool {
+    ["entry", "path", "source", "board", "synonym", "reply", "topic", "case"].contains(&name)
 }
 
 fn duplicate_words(name: &str) -> (String, &'static str) {
-    if ["entry", "path", "source", "board", "synonym", "reply", "topic", "case"].contains(&name) {
-        let help = "write each of them with double brackets, such as [[entry]]";
-        return (format!("`{name}` is given twice here"), help);
+    if is_listed(name) {
+        let help = "write double brackets around each of them, such as [[entry]]";
+        return (format!("`{name}` stands more than once, but not always in double brackets"), help);
     }
-    (format!("`{name}` is given twice"), "keep one of the two; every entry starts with a line of its own: [[entry]]")
+    let help = "keep one of the two; what belongs to another entry goes below a line [[entry]] of its own";
+    (format!("`{}` is given twice", super::shorten(name)), help)
 }
 
 /// The last `[` before `at` that isn't closed before it; good enough for a place to point at.
@@ -194,8 +180,13 @@ fn looks_like_date(value: &str) -> bool {
     bytes.by_ref().take(4).filter(u8::is_ascii_digit).count() == 4 && matches!(bytes.next(), Some(b'-' | b'/' | b'.'))
 }
 
+/// Whether a line looks like `key = …`.
+pub(super) fn starts_with_key(line: &str) -> bool {
+    line.split_once('=').is_some_and(|(key, _)| is_bare_key(key.trim()))
+}
+
 /// Whether a key needs no quotes.
-pub(super) fn is_bare_key(key: &str) -> bool {
+fn is_bare_key(key: &str) -> bool {
     !key.is_empty() && key.chars().all(is_key_char)
 }
 

@@ -1,10 +1,10 @@
 //! Text to a tree of plain values with their places: the only file that knows the TOML parser.
 //!
-//! A file with a syntax error is cut at its `[headers]` and each part is parsed by itself, so that a text that is never
-//! closed spoils its own entry and not all that follow.
+//! A file with a syntax error is cut at its `[headers]` and each part is parsed by itself (see [`recover`]), so that a
+//! text that is never closed spoils its own entry and not all that follow.
 
-use super::plain;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::{plain, recover};
+use crate::diagnostic::{Diagnostic, Place};
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
@@ -57,23 +57,25 @@ pub(super) fn parse(file: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> D
     if errors.is_empty() {
         return Document { root: whole.table(table.into_inner()), broken: false };
     }
-    let mut document = Document { root: Table::default(), broken: false };
     let before = out.len();
-    for range in parts(text) {
-        let part = Part { file, text, base: range.start, len: range.len(), broken: false };
-        let (table, errors) = DeTable::parse_recoverable(&text[range]);
-        let problems = part.explain(&errors);
-        let part = Part { broken: problems.iter().any(|problem| problem.code == Code::Syntax), ..part };
+    let mut document = Document { root: Table::default(), broken: false };
+    for range in recover::parts(text) {
+        let part = recover::parse(&text[range.clone()]);
+        let place = Part { file, text, base: range.start, len: range.len(), broken: part.broken };
+        out.extend(part.faults.into_iter().map(|fault| place.diagnostic(fault)));
         document.broken |= part.broken;
-        if part.base == 0 {
+        if range.start == 0 {
             document.root.broken = part.broken;
         }
-        out.extend(problems);
-        merge(&mut document.root, part.table(table.into_inner()), out);
+        if !part.header_broken {
+            let (table, _) = DeTable::parse_recoverable(&part.text);
+            merge(&mut document.root, place.table(table.into_inner()), out);
+        }
     }
     if out.len() == before {
         // The parts are fine and the whole is not: report what the parser says of the whole rather than nothing.
-        out.extend(whole.explain(&errors));
+        let faults = errors.iter().map(|error| plain::explain(text, error.message(), error.span().unwrap_or(0..0)));
+        out.extend(faults.map(|fault| whole.diagnostic(fault)));
         document.broken = true;
     }
     document
@@ -138,61 +140,13 @@ impl Part<'_> {
         At { value: data, place: self.place(span) }
     }
 
-    /// The parser's errors in plain words, without those that only follow from the one before.
-    fn explain(&self, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
-        let part = &self.text[self.base..self.base + self.len];
-        let mut found: Vec<(usize, bool, Diagnostic)> = Vec::new();
-        for error in errors {
-            let place = self.place(error.span().unwrap_or(0..0));
-            let line = line_of(self.text, place.span.start);
-            if let Some((last_line, unclosed, _)) = found.last_mut() {
-                let continues = *unclosed && line == *last_line + 1 && !starts_with_key(self.text, place.span.start);
-                if line == *last_line || continues {
-                    *last_line = line;
-                    continue;
-                }
-            }
-            let explained = plain::explain(part, error.message(), place.span.start - self.base);
-            let span = explained.span.map_or(place.span.clone(), |span| self.place(span).span);
-            let mut diagnostic = Diagnostic::at(
-                explained.code.unwrap_or(Code::Syntax),
-                Place { span, ..place.clone() },
-                explained.message,
-            );
-            if let Some(first) = explained.first {
-                diagnostic = diagnostic.note(self.place(first), "first given here");
-            }
-            diagnostic.help = explained.help.map(Into::into);
-            found.push((line, explained.runs_on, diagnostic));
+    fn diagnostic(&self, fault: plain::Fault) -> Diagnostic {
+        let mut diagnostic = Diagnostic::at(fault.code, self.place(fault.span), fault.message).help(fault.help);
+        if let Some(first) = fault.first {
+            diagnostic = diagnostic.note(self.place(first), "first given here");
         }
-        found.into_iter().map(|(_, _, diagnostic)| diagnostic).collect()
+        diagnostic
     }
-}
-
-/// The line, from 0, that a byte is on.
-fn line_of(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count()
-}
-
-/// Whether the line that a byte is on looks like `key = …`.
-fn starts_with_key(text: &str, offset: usize) -> bool {
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    line.split_once('=').is_some_and(|(key, _)| plain::is_bare_key(key.trim()))
-}
-
-/// Cuts a text before each line that is a `[header]` or is meant as one.
-fn parts(text: &str) -> Vec<Range<usize>> {
-    let mut cuts = vec![0];
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if at > 0 && plain::is_header(line) {
-            cuts.push(at);
-        }
-        at += line.len();
-    }
-    cuts.push(text.len());
-    cuts.windows(2).map(|cut| cut[0]..cut[1]).collect()
 }
 
 /// Adds a part's keys to the file's: tables join, lists of tables grow, anything else may stand once.
@@ -210,10 +164,21 @@ fn merge(into: &mut Table, from: Table, out: &mut Vec<Diagnostic>) {
             }
             (Data::List(present), Data::List(more)) if is_tables(present) && is_tables(&more) => present.extend(more),
             (Data::List(present), Data::Table(more)) if is_tables(present) => {
-                // `[entry.x]` after `[[entry]]` goes into the last entry.
-                if let Some(At { value: Data::Table(last), .. }) = present.last_mut() {
-                    merge(last, more, out);
+                // `[entry.x]` after `[[entry]]` goes into the last entry; `[entry]` was meant as another one.
+                match present.last_mut() {
+                    Some(At { value: Data::Table(last), .. }) if !is_leaf(&more) => merge(last, more, out),
+                    _ => {
+                        out.push(plain::duplicate(&key, first.place.clone()));
+                        present.push(At { value: Data::Table(more), place: value.place });
+                    }
                 }
+            }
+            (Data::Table(_), Data::Table(more)) if plain::is_listed(&key.value) => {
+                out.push(plain::duplicate(&key, first.place.clone()));
+                let place = present.place.clone();
+                let earlier = std::mem::replace(&mut present.value, Data::Unreadable);
+                let items = vec![At { value: earlier, place }, At { value: Data::Table(more), place: value.place }];
+                present.value = Data::List(items);
             }
             _ => out.push(plain::duplicate(&key, first.place.clone())),
         }
@@ -221,8 +186,11 @@ fn merge(into: &mut Table, from: Table, out: &mut Vec<Diagnostic>) {
 }
 
 fn clashes(present: &Table, more: &Table) -> bool {
-    let is_leaf = |table: &Table| table.keys.iter().any(|(_, value)| !matches!(value.value, Data::Table(_)));
     is_leaf(present) && is_leaf(more)
+}
+
+fn is_leaf(table: &Table) -> bool {
+    table.keys.iter().any(|(_, value)| !matches!(value.value, Data::Table(_)))
 }
 
 fn is_tables(items: &[Value]) -> bool {

@@ -1,0 +1,112 @@
+//! Finds every syntax error of a text, not only the first.
+//!
+//! The parser's own recovery gives up in the middle of a table and reports one fault several times over. So the first
+//! fault is taken, the statement that it lies in is blanked out, and the rest is parsed again.
+
+use super::plain::{self, Fault};
+use crate::diagnostic::Code;
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// No more faults than these are looked for in one part; a file that isn't TOML at all has one on every line.
+const MOST_FAULTS: usize = 20;
+
+/// A part of a file after its faults were blanked out.
+pub(super) struct Part {
+    /// The text, with spaces for what can't be read, so that places stay the same.
+    pub text: String,
+    /// In the order of the text.
+    pub faults: Vec<Fault>,
+    /// Something was blanked out.
+    pub broken: bool,
+    /// The header can't be read, so that nobody knows what the part holds.
+    pub header_broken: bool,
+}
+
+/// Cuts a text before each line that is a `[header]` or is meant as one.
+pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut cuts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if at > 0 && plain::is_header(line) {
+            cuts.push(at);
+        }
+        at += line.len();
+    }
+    cuts.push(text.len());
+    cuts.windows(2).map(|cut| cut[0]..cut[1]).collect()
+}
+
+/// Parses a part again and again until it has no fault left.
+pub(super) fn parse(text: &str) -> Part {
+    let mut part = Part { text: text.to_owned(), faults: Vec::new(), broken: false, header_broken: false };
+    while part.faults.len() < MOST_FAULTS {
+        let (_, mut errors) = DeTable::parse_recoverable(&part.text);
+        errors.sort_by_key(|error| error.span().map(|span| span.start));
+        let mut faults: Vec<_> = errors
+            .iter()
+            .map(|error| {
+                let span = error.span().unwrap_or(0..0);
+                (span.start, plain::explain(&part.text, error.message(), span))
+            })
+            .collect();
+        let first = faults.iter().position(|(_, fault)| fault.code == Code::Syntax);
+        let (at, fault) = match first {
+            Some(first) => faults.swap_remove(first),
+            None => {
+                // What is left are faults of single values, which leave the text's form intact.
+                part.faults.extend(faults.into_iter().map(|(_, fault)| fault));
+                break;
+            }
+        };
+        let statement = statement(&part.text, at.min(fault.span.start), &fault);
+        part.broken = true;
+        part.header_broken |= statement.start == 0 && plain::is_header(text.lines().next().unwrap_or_default());
+        let stuck = part.text[statement.clone()].trim().is_empty();
+        part.faults.push(fault);
+        if stuck || part.header_broken {
+            break;
+        }
+        blank(&mut part.text, statement);
+    }
+    part.faults.sort_by_key(|fault| fault.span.start);
+    part
+}
+
+/// The lines of the statement that the byte `at` lies in: from a `key = …` to before the next.
+fn statement(text: &str, at: usize, fault: &Fault) -> Range<usize> {
+    let lines = lines(text);
+    let here = lines.iter().rposition(|line| line.start <= at).unwrap_or(0);
+    let starts = |line: &Range<usize>| plain::starts_with_key(&text[line.clone()]);
+    let line = text[lines[here].clone()].trim();
+    let an_item = line.ends_with(',') && !line.contains(['[', ']', '=', '{', '}']);
+    if an_item {
+        return lines[here].clone();
+    }
+    let is_stray = !line.contains('=') && fault.message == plain::NO_KEY_VALUE;
+    let first = if is_stray { here } else { (0..=here).rev().find(|&at| starts(&lines[at])).unwrap_or(here) };
+    let next =
+        (here + 1..lines.len()).find(|&at| starts(&lines[at]) || is_stray && text[lines[at].clone()].trim().is_empty());
+    lines[first].start..next.map_or(text.len(), |next| lines[next].start)
+}
+
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut lines: Vec<_> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            at += line.len();
+            at - line.len()..at
+        })
+        .collect();
+    if lines.is_empty() {
+        lines.push(0..0);
+    }
+    lines
+}
+
+/// Puts a space for every byte of the range but line ends.
+fn blank(text: &mut String, range: Range<usize>) {
+    let blanks: String = text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(range, &blanks);
+}
