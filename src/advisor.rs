@@ -1,11 +1,11 @@
 //! The heart: a question goes in, a reply comes out. No IO, nothing asynchronous.
 
 use crate::knowledge::model::{KnowledgeBase, Role};
-use crate::matching::{self, Decision, Index, Question, Ranking};
+use crate::matching::{self, Decision, Index, Question, Ranking, RoleNames};
 use crate::reply::{self, Answer, Listings, Reply, RoleCard, TopicGroup};
 use jiff::civil::Date;
 
-/// How many of the nearest entries a miss names.
+/// How many of the nearest entries, or roles, a miss names.
 const NEAREST: usize = 3;
 
 /// Tells today's date; passed in so that tests own the calendar.
@@ -15,6 +15,7 @@ pub type Clock = Box<dyn Fn() -> Date + Send + Sync>;
 pub struct Advisor {
     knowledge: KnowledgeBase,
     index: Index,
+    role_names: RoleNames,
     clock: Clock,
 }
 
@@ -44,7 +45,8 @@ impl Advisor {
     /// Builds the index of a knowledge base.
     pub fn new(knowledge: KnowledgeBase, clock: Clock) -> Self {
         let index = Index::build(&knowledge);
-        Advisor { knowledge, index, clock }
+        let role_names = RoleNames::new(&knowledge.roles);
+        Advisor { knowledge, index, role_names, clock }
     }
 
     /// The knowledge base that is served.
@@ -92,29 +94,26 @@ impl Advisor {
         self.knowledge.entry(id).map(|entry| reply::answer(&self.knowledge, entry, (self.clock)()))
     }
 
-    /// The card of the role with this name, alias or id, or the nearest names.
+    /// The card of the role with this name, alias or id, slips forgiven, or the nearest names.
     pub fn role(&self, name: &str) -> RoleLookup {
         match self.find_role(name) {
-            Some(role) => RoleLookup::Found(Box::new(reply::role_card(&self.knowledge, role))),
-            None => RoleLookup::Unknown(self.complete_role(name).into_iter().take(3).collect()),
+            Ok(role) => RoleLookup::Found(Box::new(reply::role_card(&self.knowledge, role))),
+            Err(nearest) => RoleLookup::Unknown(nearest),
         }
     }
 
     /// Names of roles for what was typed so far, best first; all of them, in order, for nothing.
     pub fn complete_role(&self, partial: &str) -> Vec<String> {
-        let _ = partial;
-        self.knowledge.roles.iter().map(|role| role.name.clone()).collect()
+        self.names_of(&self.role_names.complete(partial))
     }
 
-    /// Links to openings for a role, or for all roles; `Err` has the nearest names.
+    /// Links to openings for a role, or for all roles.
+    ///
+    /// # Errors
+    /// The nearest names of roles, when there is no role of that name.
     pub fn listings(&self, role: Option<&str>) -> Result<Listings, Vec<String>> {
-        match role {
-            None => Ok(reply::listings(&self.knowledge, None)),
-            Some(name) => match self.find_role(name) {
-                Some(role) => Ok(reply::listings(&self.knowledge, Some(role))),
-                None => Err(self.complete_role(name).into_iter().take(3).collect()),
-            },
-        }
+        let role = role.map(|name| self.find_role(name)).transpose()?;
+        Ok(reply::listings(&self.knowledge, role))
     }
 
     /// All served entries by role and topic.
@@ -122,7 +121,14 @@ impl Advisor {
         reply::topics(&self.knowledge)
     }
 
-    fn find_role(&self, name: &str) -> Option<&Role> {
-        self.knowledge.roles.iter().find(|role| role.name.eq_ignore_ascii_case(name) || role.id == name)
+    fn find_role(&self, name: &str) -> Result<&Role, Vec<String>> {
+        match self.role_names.find(name) {
+            Some(role) => Ok(&self.knowledge.roles[role]),
+            None => Err(self.names_of(&self.role_names.suggest(name, NEAREST))),
+        }
+    }
+
+    fn names_of(&self, roles: &[usize]) -> Vec<String> {
+        roles.iter().map(|role| self.knowledge.roles[*role].name.clone()).collect()
     }
 }

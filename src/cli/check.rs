@@ -20,8 +20,11 @@ pub enum Format {
     Github,
 }
 
-/// Arguments of `check`.
+/// Validate the knowledge folder; exits 1 when it can't be served
 #[derive(Args, Clone, Debug, Default)]
+#[command(after_help = "Examples:
+  career-advisor check
+  career-advisor check --strict --today 2026-11-24 --format github")]
 pub struct CheckArgs {
     /// How problems are written
     #[arg(long, value_enum, default_value_t)]

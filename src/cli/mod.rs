@@ -23,6 +23,8 @@ const DEFAULT_KNOWLEDGE: &str = "knowledge";
 /// Answers career questions from a knowledge base that moderators keep as TOML files
 #[derive(Debug, Parser)]
 #[command(name = "career-advisor", version, max_term_width = 100)]
+#[command(after_help = "Example:
+  career-advisor ask \"How long does it take to become a perfusionist?\"")]
 pub struct Cli {
     /// The knowledge folder; wins over KNOWLEDGE_DIR, which wins over `knowledge`
     #[arg(long, global = true, value_name = "DIR")]
@@ -37,6 +39,8 @@ enum Command {
     Check(check::CheckArgs),
     Eval(eval::EvalArgs),
     /// Run the Discord bot; its settings come from the environment and from .env
+    #[command(after_help = "Example:
+  DISCORD_TOKEN=… career-advisor run --knowledge knowledge")]
     Run,
 }
 

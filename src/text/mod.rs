@@ -22,13 +22,6 @@ pub fn normalise(raw: &str) -> String {
     STEPS.iter().fold(raw.to_owned(), |text, step| step(&text))
 }
 
-/// The text's sentences, each normalised; empty ones are left out.
-pub fn sentences(raw: &str) -> Vec<String> {
-    let raw = &raw[..raw.floor_char_boundary(MAX_BYTES)];
-    let plain = markup::strip(raw);
-    plain.split(['.', '!', '?', ';', '\n']).map(normalise).filter(|sentence| !sentence.is_empty()).collect()
-}
-
 /// Compatibility forms become plain ones ('ﬁ' is 'fi'), accents go, letters become lower case.
 fn fold_letters(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
@@ -78,11 +71,6 @@ mod tests {
     fn long_messages_are_bounded_at_a_character() {
         let long = "ä".repeat(MAX_BYTES);
         assert_eq!(normalise(&long).len(), MAX_BYTES / 2);
-    }
-
-    #[test]
-    fn sentences_part_at_marks_and_lines() {
-        assert_eq!(sentences("I am a nurse. Love it!\nHow long is it?"), ["i am a nurse", "love it", "how long is it"]);
     }
 
     proptest! {
