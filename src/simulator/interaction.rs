@@ -75,6 +75,11 @@ impl Interaction {
         (self.kind == Kind::Command).then(|| self.data["name"].as_str())?
     }
 
+    /// The command's type, for a command.
+    pub(super) fn command_type(&self) -> Option<u64> {
+        self.command().and(self.data["type"].as_u64())
+    }
+
     /// What a message that answers this interaction says about it.
     pub(super) fn metadata(&self, state: &State) -> Value {
         let mut json = json!({

@@ -84,6 +84,10 @@ pub(super) fn of_the_bot(state: &State, draft: &Draft, allowed: Option<&Value>) 
 }
 
 fn replied_to(state: &State, draft: &Draft) -> Option<UserId> {
+    // An answer to a button refers to the bot's own message, but replies to nobody.
+    if draft.interaction.is_some() {
+        return None;
+    }
     match state.messages.get(&draft.reference?)?.draft.author {
         Author::User(user) => Some(user),
         Author::Webhook { .. } => None,

@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::ids::{ChannelId, GuildId, UserId};
+use super::interaction::Interaction;
 use super::model::{
     Author, Channel, ChannelKind, Guild, Role, StoredMessage, flags, intents, permissions,
 };
@@ -330,8 +331,13 @@ fn flat_message(state: &State, message: &StoredMessage) -> Value {
             "global_name": null, "public_flags": 0,
         }),
     };
-    let kind = match (draft.interaction, draft.reference) {
-        (Some(_), _) => 20,
+    let interaction = draft.interaction.and_then(|id| state.interactions.get(&id));
+    let kind = match (
+        interaction.and_then(Interaction::command_type),
+        draft.reference,
+    ) {
+        (Some(1), _) => 20,
+        (Some(_), _) => 23,
         (None, Some(_)) => 19,
         (None, None) => 0,
     };
@@ -362,7 +368,7 @@ fn flat_message(state: &State, message: &StoredMessage) -> Value {
     if let Some(nonce) = &draft.nonce {
         json["nonce"] = nonce.clone();
     }
-    if let Some(interaction) = draft.interaction.and_then(|id| state.interactions.get(&id)) {
+    if let Some(interaction) = interaction {
         json["application_id"] = json!(state.bot);
         json["webhook_id"] = json!(state.bot);
         json["interaction_metadata"] = interaction.metadata(state);

@@ -94,6 +94,12 @@ impl State {
         data: Value,
     ) {
         let bot = self.bot;
+        let left = guild
+            .and_then(|id| self.guilds.get(&id))
+            .is_some_and(|guild| !guild.members.contains_key(&bot));
+        if left && name != "GUILD_DELETE" {
+            return;
+        }
         let is_message = matches!(name, "MESSAGE_CREATE" | "MESSAGE_UPDATE");
         let mut sent = Vec::new();
         for session in &mut self.sessions {
@@ -116,7 +122,7 @@ impl State {
         let Some(message) = self.messages.get(&id) else {
             return;
         };
-        if message.draft.only_for.is_some() {
+        if message.draft.only_for.is_some() || !self.bot_sees(message.draft.channel) {
             return;
         }
         let guild = self.guild_of(message.draft.channel);

@@ -56,16 +56,22 @@ impl Shared {
         result
     }
 
-    /// Tries `find` now and after every change, until it finds something or `timeout` is over.
+    /// Changes what only concerns those who wait, so that nobody need be told.
+    pub(super) fn note<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(&mut self.lock())
+    }
+
+    /// Tries `find` now and after every change, until it finds something or `timeout` is over. The lock is not held
+    /// around `find`, so that a test's predicate may itself use the handle.
     pub(super) async fn wait_for<T>(
         &self,
         timeout: Duration,
-        mut find: impl FnMut(&mut State) -> Option<T>,
+        mut find: impl FnMut(&Self) -> Option<T>,
     ) -> Option<T> {
         let deadline = tokio::time::Instant::now() + timeout;
         let mut changes = self.changes.subscribe();
         loop {
-            if let Some(found) = find(&mut self.lock()) {
+            if let Some(found) = find(self) {
                 return Some(found);
             }
             // The sender lives as long as `self`, so an error can only be the deadline.
@@ -211,6 +217,11 @@ impl State {
         allowed
     }
 
+    /// Whether the bot gets to know what happens in the channel.
+    pub(super) fn bot_sees(&self, channel: ChannelId) -> bool {
+        self.permissions_in(self.bot, channel) & permissions::VIEW_CHANNEL != 0
+    }
+
     pub(super) fn guild_of(&self, channel: ChannelId) -> Option<GuildId> {
         self.channels.get(&channel)?.guild
     }
@@ -282,7 +293,7 @@ impl State {
         message.deleted = true;
         let channel = message.draft.channel;
         let hidden = message.draft.only_for.is_some();
-        if !hidden {
+        if !hidden && self.bot_sees(channel) {
             let guild = self.guild_of(channel);
             let mut data = serde_json::json!({ "id": id, "channel_id": channel });
             if let Some(guild) = guild {

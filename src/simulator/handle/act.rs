@@ -234,6 +234,12 @@ fn offered(
 ) -> Result<Command, Refusal> {
     can_see(state, member, channel)?;
     let guild = state.guild_of(channel);
+    let bot_left = guild
+        .and_then(|id| state.guilds.get(&id))
+        .is_some_and(|guild| !guild.members.contains_key(&state.bot));
+    if bot_left {
+        return refuse!("the bot is not in the guild of channel {channel}");
+    }
     let fits = |command: &&Command| {
         command.json["name"] == name && command.json["type"].as_u64().unwrap_or(SLASH) == kind
     };

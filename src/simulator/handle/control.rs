@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::simulator::Simulator;
 use crate::simulator::faults::{Failure, Route};
-use crate::simulator::ids::GuildId;
+use crate::simulator::ids::{GuildId, InteractionId};
 use crate::simulator::journal::{Entry, Request, Traffic};
 use crate::simulator::sessions::Outgoing;
 
@@ -141,6 +141,16 @@ impl Simulator {
                 .map(|command| command.json.clone())
                 .collect()
         })
+    }
+
+    /// The token with which the bot answers an interaction, for tests that answer in its place.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such interaction.
+    pub fn token_of(&self, interaction: InteractionId) -> String {
+        self.shared
+            .read(|state| state.interactions[&interaction].token.clone())
     }
 
     /// A file that the bot uploaded, by its link.

@@ -7,21 +7,22 @@ use tokio::sync::watch;
 use crate::simulator::Route;
 use crate::simulator::Simulator;
 use crate::simulator::ids::{ChannelId, InteractionId, MessageId};
+use crate::simulator::interaction::Answer;
 use crate::simulator::journal::{Request, Traffic};
-use crate::simulator::model::{Author, StoredMessage};
-use crate::simulator::state::State;
+use crate::simulator::model::StoredMessage;
+use crate::simulator::state::{Shared, State};
 use crate::simulator::view::{Message, Modal, Response, ResponseKind};
 
 /// How many lines of the journal a failure shows.
 const SHOWN_ENTRIES: usize = 20;
 
 impl Simulator {
-    /// Waits until `find` finds something in what it is given on every change.
+    /// Waits until `find`, tried on every change, finds something.
     async fn wait<T>(
         &self,
         what: &str,
         timeout: Duration,
-        find: impl FnMut(&mut State) -> Option<T>,
+        find: impl FnMut(&Shared) -> Option<T>,
     ) -> T {
         match self.shared.wait_for(timeout, find).await {
             Some(found) => found,
@@ -52,20 +53,20 @@ impl Simulator {
     /// If that takes too long. So does every function here that waits; the panic shows the journal's end.
     pub async fn wait_until_ready(&self) {
         self.wait_until_connected().await;
-        self.wait("commands to be registered", self.patience(), |state| {
-            state.registered.then_some(())
+        self.wait("commands to be registered", self.patience(), |shared| {
+            shared.read(|state| state.registered).then_some(())
         })
         .await;
     }
 
     /// Waits until the bot has a gateway session with a connection.
     pub async fn wait_until_connected(&self) {
-        self.wait("a gateway session", self.patience(), |state| {
-            state
-                .sessions
-                .iter()
-                .any(|session| session.socket.is_some())
-                .then_some(())
+        self.wait("a gateway session", self.patience(), |shared| {
+            let connected = |state: &State| {
+                let mut sessions = state.sessions.iter();
+                sessions.any(|session| session.socket.is_some())
+            };
+            shared.read(connected).then_some(())
         })
         .await;
     }
@@ -79,10 +80,12 @@ impl Simulator {
     /// Like [`next_message`](Self::next_message), with another timeout.
     pub async fn next_message_within(&self, channel: ChannelId, timeout: Duration) -> Message {
         let what = format!("a message of the bot in channel {channel}");
-        self.wait(&what, timeout, |state| {
-            let found = untaken(state, channel)?;
-            found.taken = true;
-            Some(Message::of(found))
+        self.wait(&what, timeout, |shared| {
+            shared.note(|state| {
+                let found = untaken(state, channel)?;
+                found.taken = true;
+                Some(Message::of(found))
+            })
         })
         .await
     }
@@ -94,15 +97,16 @@ impl Simulator {
         mut wanted: impl FnMut(&Message) -> bool,
     ) -> Message {
         let what = format!("a message as wanted in channel {channel}");
-        self.wait(&what, self.patience(), |state| {
-            let bot = Author::User(state.bot);
-            let found = state.messages.values_mut().find(|message| {
-                let draft = &message.draft;
-                let public = draft.channel == channel && draft.only_for.is_none();
-                public && !message.deleted && draft.author == bot && wanted(&Message::of(message))
-            })?;
-            found.taken = true;
-            Some(Message::of(found))
+        self.wait(&what, self.patience(), |shared| {
+            let bot = Some(shared.read(|state| state.bot));
+            let mut messages = self.messages(channel).into_iter();
+            let found = messages.find(|message| message.author == bot && wanted(message))?;
+            shared.note(|state| {
+                if let Some(stored) = state.messages.get_mut(&found.id) {
+                    stored.taken = true;
+                }
+            });
+            Some(found)
         })
         .await
     }
@@ -114,8 +118,8 @@ impl Simulator {
         mut wanted: impl FnMut(&Message) -> bool,
     ) -> Message {
         let what = format!("message {message} to become as wanted");
-        self.wait(&what, self.patience(), |state| {
-            let found = Message::of(state.messages.get(&message)?);
+        self.wait(&what, self.patience(), |_| {
+            let found = self.message(message)?;
             wanted(&found).then_some(found)
         })
         .await
@@ -126,8 +130,8 @@ impl Simulator {
     pub async fn no_message_within(&self, channel: ChannelId, duration: Duration) {
         let found = self
             .shared
-            .wait_for(duration, |state| {
-                untaken(state, channel).map(|found| Message::of(found))
+            .wait_for(duration, |shared| {
+                shared.note(|state| untaken(state, channel).map(|found| Message::of(found)))
             })
             .await;
         if let Some(message) = found {
@@ -212,11 +216,39 @@ impl Simulator {
         interaction: InteractionId,
         mut wanted: impl FnMut(&Response) -> bool,
     ) -> Response {
-        let limit = self.shared.options.answer_within;
-        self.wait(what, self.patience(), |state| {
-            let found = state.interactions.get(&interaction)?;
-            let response = Response::of(state, found, found.lapsed(limit));
+        // That time is up is no change of the state, so somebody has to knock.
+        let lapse = async {
+            let left = self.shared.read(|state| {
+                let found = state.interactions.get(&interaction)?;
+                Some(
+                    self.shared
+                        .options
+                        .answer_within
+                        .saturating_sub(found.created.elapsed()),
+                )
+            });
+            tokio::time::sleep(left.unwrap_or_default() + Duration::from_millis(1)).await;
+            self.shared.change(|_| ());
+            std::future::pending().await
+        };
+        let answer = self.wait(what, self.patience(), |_| {
+            let response = self.current_response(interaction)?;
             wanted(&response).then_some(response)
+        });
+        tokio::select! {
+            response = answer => response,
+            response = lapse => response,
+        }
+    }
+
+    /// Waits for an interaction that has no answer yet, and returns the oldest.
+    pub async fn next_interaction(&self) -> InteractionId {
+        self.wait("an interaction", self.patience(), |shared| {
+            shared.read(|state| {
+                let mut waiting = state.interactions.values();
+                let found = waiting.find(|found| found.answer == Answer::None)?;
+                Some(found.id)
+            })
         })
         .await
     }
@@ -237,23 +269,18 @@ impl Simulator {
         mut wanted: impl FnMut(&Request) -> bool,
     ) -> Request {
         let what = format!("a request to {route:?}");
-        self.wait(&what, self.patience(), |state| {
-            state.journal.iter().find_map(|entry| match &entry.traffic {
-                Traffic::Rest(request)
-                    if route.matches(&request.method, &request.path) && wanted(request) =>
-                {
-                    Some(request.clone())
-                }
-                _ => None,
-            })
+        self.wait(&what, self.patience(), |_| {
+            let mut requests = self.requests_to(route).into_iter();
+            requests.find(|request| wanted(request))
         })
         .await
     }
 
     /// Waits until the journal holds traffic as wanted at least `count` times.
     pub async fn wait_for_traffic(&self, count: usize, mut wanted: impl FnMut(&Traffic) -> bool) {
-        self.wait("traffic as wanted", self.patience(), |state| {
-            let found = state.journal.iter().filter(|entry| wanted(&entry.traffic));
+        self.wait("traffic as wanted", self.patience(), |_| {
+            let journal = self.journal();
+            let found = journal.iter().filter(|entry| wanted(&entry.traffic));
             (found.count() >= count).then_some(())
         })
         .await;

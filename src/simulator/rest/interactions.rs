@@ -127,6 +127,8 @@ pub(super) fn post(
     draft.flags = data["flags"].as_u64().unwrap_or(0) & ANSWER_FLAGS | more_flags;
     draft.interaction = Some(found.id);
     draft.only_for = (draft.flags & flags::EPHEMERAL != 0).then_some(found.member);
+    // What a button brought about refers to the message that the button is on.
+    draft.reference = found.source;
     fill(state, &mut draft, call, data);
     let message = state.post(draft);
     // Answers to interactions are waited for by interaction, not by channel.

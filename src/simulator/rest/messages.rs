@@ -260,10 +260,9 @@ fn upload(state: &mut State, channel: ChannelId, file: &Upload, named: &Value) -
         .trim_start_matches("files[")
         .trim_end_matches(']');
     let description = named.as_array().and_then(|named| {
-        let entry = named.iter().find(|entry| match &entry["id"] {
-            Value::String(id) => id == index,
-            id => id.to_string() == index,
-        })?;
+        let entry = named
+            .iter()
+            .find(|entry| number(&entry["id"]) == index.parse().ok())?;
         entry.get("description").cloned()
     });
     let mut json = json!({

@@ -23,6 +23,18 @@ pub(super) fn answer(state: &mut State, shared: &Shared, call: &Call) -> Answer 
             },
         })),
         (&Method::GET, ["users", "@me"]) => Reply::ok(objects::current_user(state)),
+        (&Method::GET, ["users", "@me", "guilds"]) => {
+            let guilds = state.guilds.values();
+            let mine = guilds.filter(|guild| guild.members.contains_key(&state.bot));
+            let shown = mine.map(|guild| {
+                let allowed = state.guild_permissions(state.bot, guild.id).to_string();
+                json!({
+                    "id": guild.id, "name": guild.name, "icon": null, "banner": null, "owner": false,
+                    "permissions": allowed, "features": [],
+                })
+            });
+            Reply::ok(shown.collect())
+        }
         (&Method::GET, ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
             Reply::ok(objects::application(state))
         }

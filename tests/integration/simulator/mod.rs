@@ -1,7 +1,17 @@
 //! The simulator is tested from outside: by serenity, by raw HTTP, and by a raw WebSocket.
 
+mod deadlines;
+mod events;
+mod faults;
+mod gateway;
 mod interactions;
+mod limits;
+mod members;
+mod messages;
+mod played;
 mod probe;
+mod raw;
+mod tls;
 
 use career_advisor::simulator::{ChannelId, GuildId, Simulator, SimulatorOptions, UserId};
 
