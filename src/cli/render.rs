@@ -96,7 +96,9 @@ fn text<'a>(texts: &'a Texts, place: &Place) -> &'a str {
 }
 
 fn shown(dir: &Path, place: &Place) -> String {
-    dir.join(&*place.file).to_string_lossy().replace('\\', "/")
+    let path = dir.join(&*place.file).to_string_lossy().replace('\\', "/");
+    // GitHub knows files by their path in the repository, without a dot before it.
+    path.strip_prefix("./").unwrap_or(&path).to_owned()
 }
 
 /// For programs: one object, whose `diagnostics` have 1-based lines and columns that count characters, the end exclusive.

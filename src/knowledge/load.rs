@@ -40,8 +40,8 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> io::Result<()>
         let path = item.path();
         let below = format!("{prefix}{name}");
         // `metadata` follows links, as which mounted volumes often present their files.
-        let is_dir = fs::metadata(&path).is_ok_and(|metadata| metadata.is_dir());
-        if is_dir {
+        let metadata = fs::metadata(&path);
+        if metadata.as_ref().is_ok_and(|metadata| metadata.is_dir()) {
             if below.matches('/').count() < DEEPEST
                 && let Err(error) = walk(&path, &format!("{below}/"), files)
             {
@@ -50,7 +50,11 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> io::Result<()>
                 files.push(SourceFile { path: format!("{below}/*.toml").into(), content: Err(reason) });
             }
         } else if name.ends_with(".toml") {
-            let content = fs::read(&path).map_err(|error| error.to_string());
+            // Reading a pipe or a device might never end.
+            let content = match metadata {
+                Ok(metadata) if !metadata.is_file() => Err("it is no ordinary file".to_owned()),
+                _ => fs::read(&path).map_err(|error| error.to_string()),
+            };
             files.push(SourceFile { path: below.into(), content });
         }
     }

@@ -91,7 +91,7 @@ pub fn check(folder: &Folder, today: Option<Date>) -> Checked {
     let mut texts = Texts::new();
     let raw = files::read(&folder.files, &mut texts, &mut diagnostics);
     let registry = validate::registry::Registry::new(&raw, &mut diagnostics);
-    let knowledge = validate::validate(&raw, &registry, &mut diagnostics);
+    let knowledge = validate::validate(&raw, &registry, &texts, &mut diagnostics);
     if folder.problem.is_none() {
         validate::require_entries(&raw, &registry, &mut diagnostics);
     }

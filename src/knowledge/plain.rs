@@ -72,6 +72,8 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
         return say(span, "there is an invisible control character in this text", help);
     }
     if has("escape") || has("unicode") {
+        let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        let span = text[..at].rfind('\\').filter(|&start| start >= line_start).map_or(span, |start| start..end);
         let message = "a backslash (\\) in this text isn't followed by anything that TOML knows";
         return say(span, message, BACKSLASH_HELP);
     }
@@ -84,7 +86,8 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
         let span = if has("must be quoted") { span } else { of_value() };
         return say(span, "this text isn't in quotes", QUOTE_HELP);
     }
-    let list_runs_on = has("in array") && has("`=`") || has("missing comma") && starts_with_key(line);
+    let list_runs_on =
+        has("in array") && has("`=`") || has("missing comma") && at == of_line().start && starts_with_key(line);
     if has("unclosed array") && !has("table") || list_runs_on {
         let span = open_bracket(text, at).unwrap_or(span);
         return say(span, "the list that starts here is never closed", "put ] at the end of the list");

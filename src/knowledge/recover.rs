@@ -8,8 +8,8 @@ use crate::diagnostic::Code;
 use std::ops::Range;
 use toml::de::DeTable;
 
-/// No more faults than these are looked for in one part; a file that isn't TOML at all has one on every line.
-const MOST_FAULTS: usize = 20;
+/// No more faults of a kind than these are looked for in one part; a file that isn't TOML at all has one on every line.
+pub(super) const MOST_FAULTS: usize = 20;
 
 /// A part of a file after its faults were blanked out.
 pub(super) struct Part {
@@ -43,21 +43,22 @@ pub(super) fn parse(text: &str) -> Part {
     while part.faults.len() < MOST_FAULTS {
         let (_, mut errors) = DeTable::parse_recoverable(&part.text);
         errors.sort_by_key(|error| error.span().map(|span| span.start));
-        let mut faults: Vec<_> = errors
-            .iter()
-            .map(|error| {
-                let span = error.span().unwrap_or(0..0);
-                (span.start, plain::explain(&part.text, error.message(), span))
-            })
-            .collect();
-        let first = faults.iter().position(|(_, fault)| fault.code == Code::Syntax);
-        let (at, fault) = match first {
-            Some(first) => faults.swap_remove(first),
-            None => {
-                // What is left are faults of single values, which leave the text's form intact.
-                part.faults.extend(faults.into_iter().map(|(_, fault)| fault));
+        let mut of_values = Vec::new();
+        let mut of_form = None;
+        for error in errors.iter().take(MOST_FAULTS) {
+            let span = error.span().unwrap_or(0..0);
+            let at = span.start;
+            let fault = plain::explain(&part.text, error.message(), span);
+            if fault.code == Code::Syntax {
+                of_form = Some((at, fault));
                 break;
             }
+            of_values.push(fault);
+        }
+        let Some((at, fault)) = of_form else {
+            // What is left are faults of single values, which leave the text's form intact.
+            part.faults.extend(of_values);
+            break;
         };
         let statement = statement(&part.text, at.min(fault.span.start), &fault);
         part.broken = true;

@@ -74,7 +74,10 @@ pub(super) fn parse(file: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> D
     }
     if out.len() == before {
         // The parts are fine and the whole is not: report what the parser says of the whole rather than nothing.
-        let faults = errors.iter().map(|error| plain::explain(text, error.message(), error.span().unwrap_or(0..0)));
+        let faults = errors
+            .iter()
+            .take(recover::MOST_FAULTS)
+            .map(|error| plain::explain(text, error.message(), error.span().unwrap_or(0..0)));
         out.extend(faults.map(|fault| whole.diagnostic(fault)));
         document.broken = true;
     }

@@ -1,4 +1,9 @@
 //! All integration tests in one binary, so that they link once.
 
 mod discord;
+mod knowledge;
+mod knowledge_faults;
+mod knowledge_never_panics;
+mod knowledge_render;
+mod shipped_knowledge;
 mod simulator;

@@ -2,7 +2,7 @@
 
 use super::registry::Ids;
 use super::texts::{fit, fit_all, link, links_within};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{Board, OutOfScope, Smalltalk, Source};
 use crate::knowledge::raw::{RawBoard, RawSmalltalk, RawSource, RawTopic};
@@ -62,10 +62,10 @@ pub(super) fn occupations(raw: &[At<String>], out: &mut Vec<Diagnostic>) -> Vec<
 }
 
 /// `smalltalk.toml`.
-pub(super) fn smalltalk(raw: &[RawSmalltalk], out: &mut Vec<Diagnostic>) -> Vec<Smalltalk> {
+pub(super) fn smalltalk(raw: &[RawSmalltalk], texts: &Texts, out: &mut Vec<Diagnostic>) -> Vec<Smalltalk> {
     claim(raw.iter().map(|raw| raw.id.as_ref()), &mut Ids::new("reply"), out);
     let mut reply = |raw: &RawSmalltalk| {
-        links_within(&raw.what, "answer", raw.answer.as_ref(), out);
+        links_within(&raw.what, "answer", raw.answer.as_ref(), texts, out);
         Smalltalk {
             id: raw.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
             said: fit_all(&raw.what, "said", limits::PHRASING, &raw.said, out),
@@ -76,10 +76,10 @@ pub(super) fn smalltalk(raw: &[RawSmalltalk], out: &mut Vec<Diagnostic>) -> Vec<
 }
 
 /// `out_of_scope.toml`.
-pub(super) fn out_of_scope(raw: &[RawTopic], out: &mut Vec<Diagnostic>) -> Vec<OutOfScope> {
+pub(super) fn out_of_scope(raw: &[RawTopic], texts: &Texts, out: &mut Vec<Diagnostic>) -> Vec<OutOfScope> {
     claim(raw.iter().map(|raw| raw.id.as_ref()), &mut Ids::new("topic"), out);
     let mut topic = |raw: &RawTopic| {
-        links_within(&raw.what, "reply", raw.reply.as_ref(), out);
+        links_within(&raw.what, "reply", raw.reply.as_ref(), texts, out);
         OutOfScope {
             id: raw.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
             examples: fit_all(&raw.what, "examples", limits::PHRASING, &raw.examples, out),

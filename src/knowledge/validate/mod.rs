@@ -9,15 +9,20 @@ mod texts;
 
 use super::model::{KnowledgeBase, Vocabulary};
 use super::raw::RawFolder;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Texts};
 use registry::Registry;
 
 /// Makes the model; it may only be used if `out` holds no error afterwards.
-pub(super) fn validate(raw: &RawFolder, registry: &Registry<'_>, out: &mut Vec<Diagnostic>) -> KnowledgeBase {
+pub(super) fn validate(
+    raw: &RawFolder,
+    registry: &Registry<'_>,
+    texts: &Texts,
+    out: &mut Vec<Diagnostic>,
+) -> KnowledgeBase {
     let sources = lists::sources(&raw.sources, out);
     let boards = lists::boards(&raw.boards, out);
-    let roles = roles::roles(&raw.roles, registry, out);
-    let (entries, retired) = entries::entries(registry, out);
+    let roles = roles::roles(&raw.roles, registry, texts, out);
+    let (entries, retired) = entries::entries(registry, &sources, texts, out);
     KnowledgeBase {
         roles,
         entries,
@@ -28,8 +33,8 @@ pub(super) fn validate(raw: &RawFolder, registry: &Registry<'_>, out: &mut Vec<D
             synonyms: lists::synonyms(&raw.synonyms, out),
             other_occupations: lists::occupations(&raw.other_occupations, out),
         },
-        smalltalk: lists::smalltalk(&raw.smalltalk, out),
-        out_of_scope: lists::out_of_scope(&raw.out_of_scope, out),
+        smalltalk: lists::smalltalk(&raw.smalltalk, texts, out),
+        out_of_scope: lists::out_of_scope(&raw.out_of_scope, texts, out),
         golden: golden::golden(&raw.golden, registry, out),
     }
 }

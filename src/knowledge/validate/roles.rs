@@ -2,25 +2,25 @@
 
 use super::registry::Registry;
 use super::texts::{fit, fit_all, fit_together, links_within};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{CardText, PathStep, Role};
 use crate::knowledge::raw::RawRole;
 use crate::knowledge::shorten;
 
 /// All roles, at the same indexes as the raw ones.
-pub(super) fn roles(raw: &[RawRole], registry: &Registry<'_>, out: &mut Vec<Diagnostic>) -> Vec<Role> {
-    raw.iter().map(|raw| role(raw, registry, out)).collect()
+pub(super) fn roles(raw: &[RawRole], registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Vec<Role> {
+    raw.iter().map(|raw| role(raw, registry, texts, out)).collect()
 }
 
-fn role(raw: &RawRole, registry: &Registry<'_>, out: &mut Vec<Diagnostic>) -> Role {
+fn role(raw: &RawRole, registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Role {
     let id = raw.id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
     let what = if id.is_empty() { "this role".to_owned() } else { format!("role `{}`", shorten(&id)) };
     let mut card = Vec::with_capacity(raw.card.len());
     for (section, raw) in &raw.card {
         let what = format!("section `{}` of {what}", section.key());
         let text = fit(&what, "text", limits::CARD_TEXT, raw.text.as_ref(), out);
-        links_within(&what, "text", raw.text.as_ref(), out);
+        links_within(&what, "text", raw.text.as_ref(), texts, out);
         card.push((*section, CardText { text, sources: registry.sources(&what, &raw.sources, out) }));
     }
     let of_step = format!("a path step of {what}");
@@ -38,8 +38,8 @@ fn role(raw: &RawRole, registry: &Registry<'_>, out: &mut Vec<Diagnostic>) -> Ro
         path,
         place: raw.place.clone(),
     };
-    let texts = role.card.iter().map(|(_, card)| &card.text).chain(role.path.iter().map(|step| &step.step));
-    let length = texts.chain([&role.summary]).map(|text| text.chars().count()).sum();
+    let words = role.card.iter().map(|(_, card)| &card.text).chain(role.path.iter().map(|step| &step.step));
+    let length = words.chain([&role.summary]).map(|text| text.chars().count()).sum();
     let message = format!("the summary, card and path of {what} have");
     fit_together(&message, &raw.place, length, limits::WHOLE_CARD, out);
     role

@@ -1,6 +1,6 @@
 //! Lengths, empty texts and links.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::syntax::At;
 
@@ -93,10 +93,21 @@ pub(super) fn link(what: &str, key: &str, url: Option<&At<String>>, out: &mut Ve
     Some(url)
 }
 
-/// Reports links of a text that aren't https.
-pub(super) fn links_within(what: &str, key: &str, text: Option<&At<String>>, out: &mut Vec<Diagnostic>) {
+/// Reports links of a text that aren't https, at the first of them.
+pub(super) fn links_within(what: &str, key: &str, text: Option<&At<String>>, texts: &Texts, out: &mut Vec<Diagnostic>) {
     let Some(At { value, place }) = text else { return };
     if value.to_ascii_lowercase().contains("http://") {
+        // The value may be long, so the link is looked for in the text that it was read from.
+        let written = texts.get(&place.file).and_then(|text| text.get(place.span.clone())).unwrap_or_default();
+        let place = match written.to_ascii_lowercase().find("http://") {
+            Some(at) => {
+                let link = &written[at..];
+                let length = link.find(|c: char| c.is_whitespace() || ")>\"'".contains(c)).unwrap_or(link.len());
+                let start = place.span.start + at;
+                &Place { span: start..start + length, ..place.clone() }
+            }
+            None => place,
+        };
         let message = format!("`{key}` of {what} has a link that starts with http://");
         let help = "write https:// instead, if the site has it";
         out.push(Diagnostic::at(Code::InsecureLink, place.clone(), message).help(help));

@@ -1,10 +1,12 @@
 //! The files as they are written: typed, with places, and nothing checked beyond the kind of each value.
 
+mod role;
+
 use super::fields::Fields;
 use super::model::{Section, Years};
 use super::shorten;
-use super::syntax::{At, Data, Document, Table, Value};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::syntax::{At, Document, Table};
+use crate::diagnostic::{Diagnostic, Place};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -134,7 +136,7 @@ impl RawFolder {
         let name = fields.required_text("name");
         let aliases = fields.texts("aliases");
         let summary = fields.text("summary");
-        let card = fields.table("card").map_or_else(Vec::new, |card| raw_card(card, owner, fields.out()));
+        let card = fields.table("card").map_or_else(Vec::new, |card| role::raw_card(card, owner, fields.out()));
         let what = fields.what.clone();
         let path = fields.tables("path").into_iter().map(|step| RawStep::read(step, &what, fields.out())).collect();
         let entries = fields.tables("entry");
@@ -290,84 +292,6 @@ fn below(header: &str, key: &str) -> String {
 
 fn lacks_an_id(entries: &[RawEntry]) -> bool {
     entries.iter().any(|entry| entry.id.is_none())
-}
-
-fn raw_card(card: At<Table>, owner: &str, out: &mut Vec<Diagnostic>) -> Vec<(Section, RawCardText)> {
-    let mut fields = Fields::new(card.value, format!("the card of role `{}`", shorten(owner)), card.place, out);
-    let mut sections = Vec::new();
-    for section in Section::ALL {
-        let key = section.key();
-        let Some(value) = fields.value(key) else { continue };
-        let help = format!("write it below a line [card.{key}], as text = \"…\"");
-        let Some(At { value, place }) = fields.as_table(key, value, &help) else { continue };
-        let mut fields =
-            Fields::new(value, format!("section `{key}` of role `{}`", shorten(owner)), place, fields.out());
-        sections.push((section, RawCardText { text: fields.required_text("text"), sources: fields.texts("sources") }));
-        fields.finish(|key| {
-            let above = "goes to the top of the file, above the first line in [brackets]";
-            ["id", "name", "aliases", "summary"].contains(&key).then(|| format!("`{key}` {above}"))
-        });
-    }
-    fields.finish(|_| None);
-    sections
-}
-
-impl RawStep {
-    fn read(At { value, place }: At<Table>, role: &str, out: &mut Vec<Diagnostic>) -> RawStep {
-        let mut fields = Fields::new(value, format!("a path step of {role}"), place, out);
-        let step = fields.required_text("step");
-        let years = fields.value("years").and_then(|value| raw_years(value, &mut fields));
-        let estimate = fields.switch("estimate");
-        fields.finish(|_| None);
-        RawStep { step, years: years.map(|years| Years { estimate: years.estimate || estimate, ..years }) }
-    }
-}
-
-/// `years = 4` or `years = { min = 1, max = 2 }`.
-fn raw_years(value: Value, fields: &mut Fields<'_>) -> Option<Years> {
-    const HELP: &str = "write years = 4, or years = { min = 1, max = 2 }";
-    let what = fields.what.clone();
-    let At { value: data, place } = value;
-    match data {
-        Data::Number(years) => {
-            check_years(years, &place, &what, fields.out()).then_some(Years { min: years, max: years, estimate: false })
-        }
-        Data::Table(table) => {
-            let mut inner = Fields::new(table, format!("`years` of {what}"), place.clone(), fields.out());
-            let mut ends = [None, None];
-            for (end, key) in ends.iter_mut().zip(["min", "max"]) {
-                match inner.required_value(key) {
-                    Some(At { value: Data::Number(years), place }) => {
-                        *end = check_years(years, &place, &what, inner.out()).then_some(years);
-                    }
-                    Some(value) => inner.wrong(key, &value, "a number", HELP),
-                    None => {}
-                }
-            }
-            let estimate = inner.switch("estimate");
-            inner.finish(|_| None);
-            let [Some(min), Some(max)] = ends else { return None };
-            if min > max {
-                let message = format!("`min` is more than `max` in {what}");
-                fields.out().push(Diagnostic::at(Code::InvalidNumber, place, message).help("swap the two numbers"));
-                return None;
-            }
-            Some(Years { min, max, estimate })
-        }
-        data => {
-            fields.wrong("years", &At { value: data, place }, "a number of years", HELP);
-            None
-        }
-    }
-}
-
-fn check_years(years: f64, place: &Place, what: &str, out: &mut Vec<Diagnostic>) -> bool {
-    let sensible = (0.0..=60.0).contains(&years);
-    if !sensible {
-        let message = format!("the years of {what} must be between 0 and 60");
-        out.push(Diagnostic::at(Code::InvalidNumber, place.clone(), message).help("write a number such as 4 or 1.5"));
-    }
-    sensible
 }
 
 impl RawEntry {

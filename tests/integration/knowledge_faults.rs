@@ -1,0 +1,377 @@
+//! One small file a fault: which code it gets, and exactly where.
+
+use crate::knowledge::{ENTRY, SOURCES, check, faults};
+
+/// A file with one fault: its path, the codes that it gets in order, and its text with each code's place between « and ».
+type Case = (&'static str, &'static str, &'static str);
+
+/// Checks each case in a folder that is fine but for the case's file.
+fn check_cases(cases: &[Case]) {
+    let mut failures = String::new();
+    for (path, codes, marked) in cases {
+        let (text, places) = unmark(marked);
+        let codes: Vec<&str> = codes.split_whitespace().collect();
+        assert_eq!(codes.len(), places.len(), "a marked place for each code of: {marked}");
+        let expected: String =
+            codes.iter().zip(places).map(|(code, place)| format!("{path}:{place} {code}\n")).collect();
+        let mut files = vec![("faq/sound.toml", ENTRY), (*path, &*text)];
+        if *path != "sources.toml" {
+            files.push(("sources.toml", SOURCES));
+        }
+        let checked = check(&files);
+        // Most cases leave out what an entry need not have, and would be longer with it.
+        let quiet = |line: &&str| !line.contains("missing-source") && !line.contains("missing-review-date");
+        let found: String = faults(&checked)
+            .lines()
+            .filter(|line| codes.iter().any(|code| code.starts_with("missing-") && line.ends_with(code)) || quiet(line))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        if found != expected {
+            failures += &format!("{text}\nexpected:\n{expected}found:\n{found}\n");
+        }
+        for diagnostic in &checked.diagnostics {
+            assert!(diagnostic.help.is_some(), "no help with: {}", diagnostic.message);
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// The text without marks, and the marked places as `line:column-line:column` in the order in which they start.
+fn unmark(marked: &str) -> (String, Vec<String>) {
+    let (mut text, mut open, mut places) = (String::new(), Vec::new(), Vec::new());
+    let (mut line, mut column) = (1, 1);
+    for c in marked.chars() {
+        match c {
+            '«' => {
+                open.push(places.len());
+                places.push(format!("{line}:{column}"));
+            }
+            '»' => {
+                let at = open.pop().expect("a « before each »");
+                places[at] += &format!("-{line}:{column}");
+            }
+            c => {
+                text.push(c);
+                (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+            }
+        }
+    }
+    (text, places)
+}
+
+#[test]
+fn syntax() {
+    check_cases(&[
+        ("faq/a.toml", "syntax", "[[entry]]\nid = «\"a»\nquestion = \"q\"\nanswer = \"x\""),
+        ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = «how long is it»\nanswer = \"x\""),
+        ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = «“How long?”»\nanswer = \"x\""),
+        ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\n«question =»\nanswer = \"x\""),
+        ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = «\"\"\"»\nnever closed\n"),
+        ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = «\"one line»\nand another\"\n"),
+        ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\n«some prose»\n"),
+        ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"She said \"«»hi\" to me\"\n"),
+        ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"C:«\\w»ork\"\n"),
+        (
+            "faq/a.toml",
+            "syntax",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nalso_asked = [\"a\" «»\"b\"]\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "syntax",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nalso_asked = «[»\"a\",\n\"b\"\nanswer = \"x\"",
+        ),
+        ("faq/a.toml", "syntax", "«[[entry]»\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\""),
+        ("faq/a.toml", "duplicate-key", "[[entry]]\nid = \"a\"\nquestion = \"q\"\n«id» = \"b\"\nanswer = \"x\""),
+        ("faq/a.toml", "wrong-type", "«[entry]»\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\""),
+        (
+            "faq/a.toml",
+            "duplicate-key",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\n\n[«entry»]\nid = \"b\"\nquestion = \"r\"\nanswer = \"x\"",
+        ),
+        (
+            "roles/a.toml",
+            "duplicate-key",
+            "id = \"a\"\nname = \"A\"\n[card.pay]\ntext = \"x\"\n[card.«pay»]\ntext = \"y\"",
+        ),
+    ]);
+}
+
+#[test]
+fn keys() {
+    check_cases(&[
+        ("faq/a.toml", "missing-key", "«[[entry]]»\nquestion = \"q\"\nanswer = \"x\""),
+        ("faq/a.toml", "missing-key missing-key missing-key", "«««[[entry]]»»»"),
+        ("faq/a.toml", "unknown-key", "[[entry]]\nid = \"a\"\n«questoin» = \"q\"\nanswer = \"x\""),
+        ("faq/a.toml", "unknown-key", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\n«weight» = 1"),
+        ("faq/a.toml", "unknown-key", "«question» = \"q\""),
+        ("roles/a.toml", "missing-key missing-key", "««»»summary = \"s\""),
+        ("roles/a.toml", "unknown-key", "id = \"a\"\nname = \"A\"\n[card.«salary»]\ntext = \"x\""),
+        ("roles/a.toml", "unknown-key", "id = \"a\"\nname = \"A\"\n[card.pay]\ntext = \"x\"\n«summary» = \"s\""),
+        ("roles/a.toml", "missing-key", "id = \"a\"\nname = \"A\"\n«[card.pay]»\nsources = [\"book\"]"),
+        ("roles/a.toml", "missing-key", "id = \"a\"\nname = \"A\"\n«[[path]]»\nyears = 1"),
+        ("sources.toml", "unknown-key", "[[source]]\nid = \"book\"\ntitle = \"B\"\n«link» = \"https://a.org\""),
+        ("listings.toml", "missing-key", "«[[board]]»\nid = \"b\"\nname = \"B\""),
+        ("vocabulary.toml", "missing-key", "«[[synonym]]»"),
+        ("vocabulary.toml", "unknown-key", "«other_occupation» = [\"plumber\"]"),
+        ("smalltalk.toml", "missing-key", "«[[reply]]»\nid = \"r\"\nanswer = \"x\""),
+        ("out_of_scope.toml", "missing-key", "«[[topic]]»\nid = \"t\""),
+        ("golden/a.toml", "missing-key", "«[[case]]»\nnone = true"),
+    ]);
+}
+
+#[test]
+fn types() {
+    check_cases(&[
+        ("faq/a.toml", "wrong-type", "[[entry]]\nid = «7»\nquestion = \"q\"\nanswer = \"x\""),
+        ("faq/a.toml", "wrong-type", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nalso_asked = «\"p\"»"),
+        (
+            "faq/a.toml",
+            "wrong-type",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nalso_asked = [\"ü\", «true»]",
+        ),
+        ("faq/a.toml", "wrong-type", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nretired = «\"yes\"»"),
+        (
+            "faq/a.toml",
+            "wrong-type",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nreviewed = «\"2026-01-01\"»",
+        ),
+        ("faq/a.toml", "wrong-type", "entry = «\"a\"»"),
+        ("roles/a.toml", "wrong-type", "id = \"a\"\nname = \"A\"\n[card]\npay = «\"much\"»"),
+        ("roles/a.toml", "wrong-type", "id = \"a\"\nname = \"A\"\n[[path]]\nstep = \"s\"\nyears = «\"four\"»"),
+    ]);
+}
+
+#[test]
+fn ids_and_references() {
+    check_cases(&[
+        ("faq/a.toml", "malformed-id", "[[entry]]\nid = «\"How Long\"»\nquestion = \"q\"\nanswer = \"x\""),
+        (
+            "faq/a.toml",
+            "malformed-id",
+            "[[entry]]\nid = «\"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz-123456789\"»\nquestion = \"q\"\nanswer = \"x\"",
+        ),
+        ("faq/a.toml", "malformed-id", "[[entry]]\nid = «\"\"»\nquestion = \"q\"\nanswer = \"x\""),
+        ("faq/sound2.toml", "duplicate-id", "[[entry]]\nid = «\"sound\"»\nquestion = \"q\"\nanswer = \"x\""),
+        ("roles/a.toml", "malformed-id", "id = «\"faq\"»\nname = \"A\""),
+        (
+            "roles/a.toml",
+            "malformed-id",
+            "id = \"an-id-of-forty-five-characters-for-this-role-x\"\nname = \"A\"\n[[entry]]\n\
+             id = «\"an-id-of-thirty-six-characters-in-it\"»\nquestion = \"q\"\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "unknown-reference",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nrelated = [«\"faq/sond\"»]",
+        ),
+        (
+            "faq/a.toml",
+            "unknown-reference",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nrelated = [«\"sound\"»]",
+        ),
+        (
+            "faq/a.toml",
+            "unknown-reference",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nsources = [«\"bock\"»]",
+        ),
+        (
+            "roles/a.toml",
+            "unknown-reference",
+            "id = \"a\"\nname = \"A\"\n[card.pay]\ntext = \"x\"\nsources = [«\"film\"»]",
+        ),
+        ("golden/a.toml", "unknown-reference", "[[case]]\nask = \"?\"\nentries = [\"faq/sound\", «\"faq/no\"»]"),
+        (
+            "sources.toml",
+            "duplicate-id",
+            "[[source]]\nid = \"book\"\ntitle = \"B\"\n[[source]]\nid = «\"book\"»\ntitle = \"C\"",
+        ),
+        (
+            "listings.toml",
+            "duplicate-id",
+            "[[board]]\nid = \"b\"\nname = \"B\"\nurl = \"https://b.org\"\n[[board]]\nid = «\"b\"»\nname = \"C\"\nurl = \"https://c.org\"",
+        ),
+        (
+            "smalltalk.toml",
+            "duplicate-id",
+            "[[reply]]\nid = \"r\"\nsaid = [\"a\"]\nanswer = \"x\"\n[[reply]]\nid = «\"r\"»\nsaid = [\"b\"]\nanswer = \"x\"",
+        ),
+    ]);
+}
+
+#[test]
+fn values() {
+    check_cases(&[
+        ("faq/a.toml", "empty-text", "[[entry]]\nid = \"a\"\nquestion = «\"\"»\nanswer = \"x\""),
+        (
+            "faq/a.toml",
+            "empty-text",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nalso_asked = [\"p\", «\"  \"»]\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "invalid-date",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nreviewed = «2026-02-30»",
+        ),
+        (
+            "faq/a.toml",
+            "invalid-date",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nreviewed = «2026-02-03T10:00:00»",
+        ),
+        (
+            "faq/a.toml",
+            "insecure-link",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"see [a](«http://a.org/é») or http://b.org\"",
+        ),
+        ("sources.toml", "insecure-link", "[[source]]\nid = \"book\"\ntitle = \"B\"\nurl = «\"http://a.org\"»"),
+        ("sources.toml", "insecure-link", "[[source]]\nid = \"book\"\ntitle = \"B\"\nurl = «\"https://\"»"),
+        ("listings.toml", "insecure-link", "[[board]]\nid = \"b\"\nname = \"B\"\nurl = «\"www.b.org\"»"),
+        ("listings.toml", "insecure-link", "[[board]]\nid = \"b\"\nname = \"B\"\nurl = «\"https://b.org/my jobs\"»"),
+        ("roles/a.toml", "invalid-number", "id = \"a\"\nname = \"A\"\n[[path]]\nstep = \"s\"\nyears = «-1»"),
+        ("roles/a.toml", "invalid-number", "id = \"a\"\nname = \"A\"\n[[path]]\nstep = \"s\"\nyears = «nan»"),
+        (
+            "roles/a.toml",
+            "invalid-number",
+            "id = \"a\"\nname = \"A\"\n[[path]]\nstep = \"s\"\nyears = «99999999999999999999999»",
+        ),
+        (
+            "roles/a.toml",
+            "invalid-number",
+            "id = \"a\"\nname = \"A\"\n[[path]]\nstep = \"s\"\nyears = «{ min = 3, max = 2 }»",
+        ),
+        ("roles/a.toml", "missing-key", "id = \"a\"\nname = \"A\"\n[[path]]\nstep = \"s\"\nyears = «{ min = 3 }»"),
+        ("golden/a.toml", "contradictory-case", "[[case]]\nask = «\"?\"»"),
+        ("golden/a.toml", "contradictory-case", "[[case]]\nask = «\"?\"»\nentries = []"),
+        ("golden/a.toml", "contradictory-case", "[[case]]\nask = «\"?\"»\nentries = [\"faq/sound\"]\nnone = true"),
+    ]);
+}
+
+#[test]
+fn warnings() {
+    check_cases(&[
+        (
+            "faq/a.toml",
+            "missing-source missing-review-date",
+            "[[entry]]\nid = ««\"a\"»»\nquestion = \"q\"\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "missing-source",
+            "[[entry]]\nid = «\"a\"»\nquestion = \"q\"\nanswer = \"x\"\nsources = []\nreviewed = 2026-01-01",
+        ),
+        (
+            "faq/a.toml",
+            "self-reference",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nrelated = [«\"faq/a\"»]",
+        ),
+        (
+            "faq/t.toml",
+            "duplicate-phrasing",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nalso_asked = [«\"is this entry SOUND\"»]\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "duplicate-phrasing",
+            "[[entry]]\nid = \"a\"\nquestion = \"Why not?\"\nalso_asked = [«\"why not\"»]\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "duplicate-phrasing",
+            "[[entry]]\nid = \"a\"\nquestion = \"Why?\"\nnot_for = [«\"why\"»]\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "review-order",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nreviewed = 2026-02-01\nreview_by = «2026-01-01»",
+        ),
+        (
+            "faq/a.toml",
+            "retired-reference",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\nrelated = [«\"faq/b\"»]\n\
+             [[entry]]\nid = \"b\"\nquestion = \"r\"\nanswer = \"x\"\nretired = true",
+        ),
+        (
+            "listings.toml",
+            "search-without-role",
+            "[[board]]\nid = \"b\"\nname = \"B\"\nurl = \"https://b.org\"\nsearch = «\"https://b.org/all\"»",
+        ),
+        ("role/a.toml", "unknown-file", "«»id = \"a\""),
+        ("roles/nurses/a.toml", "unknown-file", "«»id = \"a\""),
+    ]);
+}
+
+#[test]
+fn a_name_that_two_roles_claim_is_shown_in_both_places() {
+    let nurse = "id = \"nurse\"\nname = \"Nurse\"\naliases = [\"RN\"]\n";
+    let other = "id = \"radiology-nurse\"\nname = \"Radiology nurse\"\naliases = [\"rn\"]\n";
+    let checked =
+        check(&[("faq/a.toml", ENTRY), ("sources.toml", SOURCES), ("roles/a.toml", nurse), ("roles/b.toml", other)]);
+    assert_eq!(faults(&checked), "roles/b.toml:3:12-3:16 alias-clash\n");
+    assert_eq!(&*checked.diagnostics[0].notes[0].place.file, "roles/a.toml");
+}
+
+#[test]
+fn texts_over_a_limit() {
+    let long = |length: usize| "é".repeat(length);
+    let entry = |key: &str, text: &str| {
+        let required = "id = \"a\"\nquestion = \"q\"\nanswer = \"x\"\n";
+        let rest: String =
+            required.lines().filter(|line| !line.starts_with(key)).map(|line| format!("{line}\n")).collect();
+        format!("[[entry]]\n{key} = {text}\n{rest}")
+    };
+    let role = |rest: &str| format!("id = \"a\"\nname = \"A\"\n{rest}");
+    let quote = |length| format!("\"{}\"", long(length));
+    let board =
+        |length| format!("[[board]]\nid = \"b\"\nname = \"B\"\nurl = \"https://b.org/{}\"\n", "x".repeat(length - 14));
+    type Make<'a> = &'a dyn Fn(usize) -> String;
+    let cases: [(&str, usize, Make<'_>); 14] = [
+        ("faq/a.toml", 200, &|n| entry("question", &quote(n))),
+        ("faq/a.toml", 500, &|n| entry("also_asked", &format!("[{}]", quote(n)))),
+        ("faq/a.toml", 500, &|n| entry("not_for", &format!("[{}]", quote(n)))),
+        ("faq/a.toml", 3500, &|n| entry("answer", &quote(n))),
+        ("faq/a.toml", 40, &|n| entry("topic", &quote(n))),
+        ("roles/a.toml", 80, &|n| role(&format!("aliases = [{}]", quote(n)))),
+        ("roles/a.toml", 80, &|n| format!("id = \"a\"\nname = {}", quote(n))),
+        ("roles/a.toml", 500, &|n| role(&format!("summary = {}", quote(n)))),
+        ("roles/a.toml", 1000, &|n| role(&format!("[card.pay]\ntext = {}", quote(n)))),
+        ("roles/a.toml", 200, &|n| role(&format!("[[path]]\nstep = {}", quote(n)))),
+        ("sources.toml", 200, &|n| format!("{SOURCES}\n[[source]]\nid = \"b\"\ntitle = {}", quote(n))),
+        ("listings.toml", 512, &board),
+        ("smalltalk.toml", 1500, &|n| format!("[[reply]]\nid = \"r\"\nsaid = [\"a\"]\nanswer = {}", quote(n))),
+        ("out_of_scope.toml", 1500, &|n| format!("[[topic]]\nid = \"t\"\nexamples = [\"a\"]\nreply = {}", quote(n))),
+    ];
+    for (path, limit, make) in cases {
+        let errors = |length| {
+            let text = make(length);
+            let sources = if path == "sources.toml" { ("faq/none.toml", "") } else { ("sources.toml", SOURCES) };
+            let checked = check(&[("faq/sound.toml", ENTRY), sources, (path, &text)]);
+            checked
+                .diagnostics
+                .into_iter()
+                .filter(|one| one.severity() > career_advisor::diagnostic::Severity::Warning)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(errors(limit), [], "{path} with {limit} characters");
+        let [error] = &errors(limit + 1)[..] else {
+            panic!("{path} with {} characters should be one error", limit + 1)
+        };
+        assert_eq!(error.code.name(), "text-too-long");
+        assert_eq!(error.message.replace(',', "").matches(&(limit + 1).to_string()).count(), 1, "{}", error.message);
+    }
+}
+
+#[test]
+fn texts_that_are_too_long_together() {
+    let sections = ["duties", "education", "certification", "pay", "outlook", "setting"];
+    let card: String = sections.iter().map(|key| format!("[card.{key}]\ntext = \"{}\"\n", "x".repeat(900))).collect();
+    let role = format!("id = \"a\"\nname = \"A\"\n{card}");
+    let source =
+        |at| format!("[[source]]\nid = \"s{at}\"\ntitle = \"T\"\nurl = \"https://a.org/{}\"\n", "x".repeat(450));
+    let sources: String = (0..6).map(source).collect();
+    let entry = format!(
+        "[[entry]]\nid = \"a\"\nquestion = \"q\"\nreviewed = 2026-01-01\nanswer = \"{}\"\nsources = [\"s0\", \"s1\", \"s2\", \"s3\", \"s4\", \"s5\"]",
+        "x".repeat(3400)
+    );
+    let checked = check(&[("roles/a.toml", &role), ("sources.toml", &sources), ("faq/a.toml", &entry)]);
+    assert_eq!(faults(&checked), "faq/a.toml:2:6-2:9 text-too-long\nroles/a.toml:1:6-1:9 text-too-long\n");
+}
