@@ -12,11 +12,7 @@ pub(super) struct ApiError {
 
 impl ApiError {
     pub(super) fn new(status: u16, code: u32, message: &str) -> Self {
-        Self {
-            status,
-            body: json!({ "message": message, "code": code }),
-            headers: Vec::new(),
-        }
+        Self { status, body: json!({ "message": message, "code": code }), headers: Vec::new() }
     }
 
     /// 400 with code 50035: `errors` is a tree that leads to each breach.
@@ -38,10 +34,7 @@ impl ApiError {
         });
         error.headers = vec![
             // Discord rounds this header up to whole seconds.
-            (
-                "retry-after".into(),
-                format!("{}", retry_after.ceil() as u64),
-            ),
+            ("retry-after".into(), format!("{}", retry_after.ceil() as u64)),
             ("x-ratelimit-global".into(), "true".into()),
             ("x-ratelimit-scope".into(), "global".into()),
         ];
@@ -93,11 +86,7 @@ impl ApiError {
     }
 
     pub(super) fn too_many_commands() -> Self {
-        Self::new(
-            400,
-            30032,
-            "Maximum number of application commands reached (100)",
-        )
+        Self::new(400, 30032, "Maximum number of application commands reached (100)")
     }
 
     pub(super) fn entity_too_large() -> Self {
@@ -137,18 +126,10 @@ impl ApiError {
     }
 
     pub(super) fn thread_exists() -> Self {
-        Self::new(
-            400,
-            160_004,
-            "A thread has already been created for this message",
-        )
+        Self::new(400, 160_004, "A thread has already been created for this message")
     }
 
     pub(super) fn no_history() -> Self {
-        Self::new(
-            403,
-            160_002,
-            "Cannot reply without permission to read message history",
-        )
+        Self::new(403, 160_002, "Cannot reply without permission to read message history")
     }
 }

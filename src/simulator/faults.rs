@@ -17,14 +17,7 @@ impl Route {
     /// Requests with this method to this path, in which `*` stands for any one segment and a final `**` for
     /// any rest: `Route::new("POST", "/channels/*/messages")`. The method `*` is any method.
     pub fn new(method: &str, path: &str) -> Self {
-        Self {
-            method: method.to_owned(),
-            segments: path
-                .trim_matches('/')
-                .split('/')
-                .map(str::to_owned)
-                .collect(),
-        }
+        Self { method: method.to_owned(), segments: path.trim_matches('/').split('/').map(str::to_owned).collect() }
     }
 
     pub(super) fn matches(&self, method: &str, path: &str) -> bool {
@@ -85,10 +78,7 @@ impl Failure {
 
     /// Not a failure: the request is served, but only after `delay`.
     pub fn slow(delay: Duration) -> Self {
-        Self {
-            delay,
-            ..Self::status(0)
-        }
+        Self { delay, ..Self::status(0) }
     }
 
     /// Replaces the body.
@@ -131,11 +121,7 @@ pub(super) struct Faults {
 impl Faults {
     /// The delay of this request, and its answer if it is to fail.
     pub(super) fn take(&mut self, method: &str, path: &str) -> (Duration, Option<ApiError>) {
-        let Some(index) = self
-            .rest
-            .iter()
-            .position(|(route, _)| route.matches(method, path))
-        else {
+        let Some(index) = self.rest.iter().position(|(route, _)| route.matches(method, path)) else {
             return (Duration::ZERO, None);
         };
         let failure = &mut self.rest[index].1;
@@ -161,21 +147,9 @@ mod tests {
     #[case("POST", "/channels/*/messages", "POST", "/channels/1/messages", true)]
     #[case("POST", "/channels/*/messages", "GET", "/channels/1/messages", false)]
     #[case("*", "/channels/*/messages", "GET", "/channels/1/messages", true)]
-    #[case(
-        "POST",
-        "/channels/*/messages",
-        "POST",
-        "/channels/1/messages/2",
-        false
-    )]
+    #[case("POST", "/channels/*/messages", "POST", "/channels/1/messages/2", false)]
     #[case("POST", "/channels/*/messages", "POST", "/channels/1", false)]
-    #[case(
-        "*",
-        "/webhooks/**",
-        "POST",
-        "/webhooks/1/abc/messages/@original",
-        true
-    )]
+    #[case("*", "/webhooks/**", "POST", "/webhooks/1/abc/messages/@original", true)]
     #[case("*", "/webhooks/**", "POST", "/channels/1", false)]
     fn a_route_matches(
         #[case] method: &str,
@@ -184,10 +158,7 @@ mod tests {
         #[case] asked_path: &str,
         #[case] matches: bool,
     ) {
-        assert_eq!(
-            Route::new(method, path).matches(asked_method, asked_path),
-            matches
-        );
+        assert_eq!(Route::new(method, path).matches(asked_method, asked_path), matches);
     }
 
     #[test]

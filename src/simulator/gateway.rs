@@ -22,10 +22,7 @@ use super::state::{Shared, State};
 /// Discord refuses payloads of a bot that are longer than this.
 const LONGEST_PAYLOAD: usize = 4096;
 
-pub(super) async fn upgrade(
-    Extract(shared): Extract<Arc<Shared>>,
-    upgrade: WebSocketUpgrade,
-) -> Response {
+pub(super) async fn upgrade(Extract(shared): Extract<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(move |socket| Connection::new(shared).run(socket))
 }
 
@@ -40,13 +37,7 @@ struct Connection {
 impl Connection {
     fn new(shared: Arc<Shared>) -> Self {
         let (socket, outgoing) = mpsc::unbounded_channel();
-        Self {
-            shared,
-            socket,
-            outgoing,
-            session: None,
-            compress: false,
-        }
+        Self { shared, socket, outgoing, session: None, compress: false }
     }
 
     async fn run(mut self, stream: WebSocket) {
@@ -94,9 +85,7 @@ impl Connection {
                 },
             }
         }
-        self.shared
-            .clone()
-            .change(|state| self.disconnect(state, code));
+        self.shared.clone().change(|state| self.disconnect(state, code));
     }
 
     /// Leaves the session resumable, unless the bot closed with a code that says it is done.
@@ -107,11 +96,7 @@ impl Connection {
             return;
         };
         // A resume may already have moved the session to another connection.
-        if session
-            .socket
-            .as_ref()
-            .is_some_and(|socket| socket.same_channel(&self.socket))
-        {
+        if session.socket.as_ref().is_some_and(|socket| socket.same_channel(&self.socket)) {
             session.socket = None;
             if matches!(code, Some(1000 | 1001)) {
                 state.forget_session(id);
@@ -183,9 +168,7 @@ impl Connection {
         if shard >= shards {
             return self.close(4010, "Invalid shard.");
         }
-        let too_soon = state
-            .last_identify
-            .is_some_and(|last| last.elapsed() < self.shared.options.identify_interval);
+        let too_soon = state.last_identify.is_some_and(|last| last.elapsed() < self.shared.options.identify_interval);
         if too_soon {
             return self.send(state, 9, json!(false));
         }
@@ -194,9 +177,7 @@ impl Connection {
 
         let id = format!("session-{}", state.ids.next());
         // A new session of a shard takes the place of its old one.
-        state
-            .sessions
-            .retain(|session| (session.shard, session.shards) != (shard, shards));
+        state.sessions.retain(|session| (session.shard, session.shards) != (shard, shards));
         let session = Session::new(id.clone(), shard, shards, wanted, self.socket.clone());
         let mine: Vec<_> = state
             .guilds
@@ -205,10 +186,7 @@ impl Connection {
             .filter(|guild| session.serves(Some(*guild)))
             .filter(|guild| state.guilds[guild].members.contains_key(&state.bot))
             .collect();
-        let unavailable: Vec<Value> = mine
-            .iter()
-            .map(|guild| json!({ "id": guild, "unavailable": true }))
-            .collect();
+        let unavailable: Vec<Value> = mine.iter().map(|guild| json!({ "id": guild, "unavailable": true })).collect();
         let ready = json!({
             "v": 10,
             "user": objects::current_user(state),
@@ -225,12 +203,7 @@ impl Connection {
         });
         let mut events = vec![("READY", ready)];
         if wanted & intents::GUILDS != 0 {
-            let guilds = mine.iter().map(|guild| {
-                (
-                    "GUILD_CREATE",
-                    objects::guild_create(state, &state.guilds[guild]),
-                )
-            });
+            let guilds = mine.iter().map(|guild| ("GUILD_CREATE", objects::guild_create(state, &state.guilds[guild])));
             events.extend(guilds);
         }
         state.sessions.push(session);
@@ -266,10 +239,7 @@ impl Connection {
     /// Sends events to this connection's session.
     fn push_all(&self, state: &mut State, events: Vec<(&str, Value)>) {
         for (name, event) in events {
-            let session = state
-                .sessions
-                .iter_mut()
-                .find(|session| Some(&session.id) == self.session.as_ref());
+            let session = state.sessions.iter_mut().find(|session| Some(&session.id) == self.session.as_ref());
             if let Some(payload) = session.and_then(|session| session.push(name, event)) {
                 state.record(Traffic::ToBot(payload));
             }

@@ -96,8 +96,7 @@ impl Interaction {
             Kind::Component => json["interacted_message_id"] = json!(self.source),
             Kind::Modal => {
                 let opener = self.opened_by.and_then(|id| state.interactions.get(&id));
-                json["triggering_interaction_metadata"] =
-                    opener.map_or(Value::Null, |opener| opener.metadata(state));
+                json["triggering_interaction_metadata"] = opener.map_or(Value::Null, |opener| opener.metadata(state));
             }
             Kind::Command | Kind::Autocomplete => {}
         }
@@ -123,9 +122,7 @@ impl Interaction {
         if let Some(channel) = state.channels.get(&self.channel) {
             json["channel"] = objects::partial_channel(state, channel, self.member);
         }
-        let guild = state
-            .guild_of(self.channel)
-            .and_then(|id| state.guilds.get(&id));
+        let guild = state.guild_of(self.channel).and_then(|id| state.guilds.get(&id));
         match guild {
             Some(guild) => {
                 json["guild_id"] = json!(guild.id);
@@ -191,8 +188,6 @@ impl State {
     }
 
     pub(super) fn interaction_by_token(&self, token: &str) -> Option<&Interaction> {
-        self.interactions
-            .values()
-            .find(|interaction| interaction.token == token)
+        self.interactions.values().find(|interaction| interaction.token == token)
     }
 }

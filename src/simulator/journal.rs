@@ -55,14 +55,7 @@ impl fmt::Display for Entry {
         write!(f, "{:>8.3} s  ", self.at.as_secs_f64())?;
         match &self.traffic {
             Traffic::Rest(request) => {
-                write!(
-                    f,
-                    "{} {} -> {}  {}",
-                    request.method,
-                    request.path,
-                    request.status,
-                    shorten(&request.body)
-                )?;
+                write!(f, "{} {} -> {}  {}", request.method, request.path, request.status, shorten(&request.body))?;
                 // A refusal is what a reader looks for first.
                 if request.status >= 400 {
                     write!(f, "  answered {}", shorten(&request.answer))?;
@@ -97,15 +90,10 @@ mod tests {
 
     #[test]
     fn a_long_payload_is_cut_between_characters() {
-        let entry = Entry {
-            at: Duration::from_millis(1500),
-            traffic: Traffic::FromBot(Value::String("ü".repeat(400))),
-        };
+        let entry =
+            Entry { at: Duration::from_millis(1500), traffic: Traffic::FromBot(Value::String("ü".repeat(400))) };
         let line = entry.to_string();
-        assert!(
-            line.starts_with("   1.500 s  gateway: bot sent \"ü"),
-            "{line}"
-        );
+        assert!(line.starts_with("   1.500 s  gateway: bot sent \"ü"), "{line}");
         assert!(line.ends_with("ü…"), "{line}");
     }
 }

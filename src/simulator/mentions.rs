@@ -8,18 +8,13 @@ use super::state::State;
 
 /// What a text mentions, before anybody has said who may be pinged.
 fn written(content: &str) -> Mentions {
-    let mut mentions = Mentions {
-        everyone: content.contains("@everyone") || content.contains("@here"),
-        ..Mentions::default()
-    };
+    let mut mentions =
+        Mentions { everyone: content.contains("@everyone") || content.contains("@here"), ..Mentions::default() };
     for part in content.split('<').skip(1) {
         let Some((inside, _)) = part.split_once('>') else {
             continue;
         };
-        if let Some(role) = inside
-            .strip_prefix("@&")
-            .and_then(|id| id.parse::<RoleId>().ok())
-        {
+        if let Some(role) = inside.strip_prefix("@&").and_then(|id| id.parse::<RoleId>().ok()) {
             push_new(&mut mentions.roles, role);
         } else if let Some(user) = inside.strip_prefix('@') {
             let user = user.strip_prefix('!').unwrap_or(user);
@@ -53,27 +48,18 @@ pub(super) fn of_the_bot(state: &State, draft: &Draft, allowed: Option<&Value>) 
     let Some(allowed) = allowed.filter(|allowed| allowed.is_object()) else {
         return of_a_member(state, draft, state.bot, true);
     };
-    let parses = |kind: &str| {
-        allowed["parse"]
-            .as_array()
-            .is_some_and(|parse| parse.iter().any(|parsed| parsed == kind))
-    };
+    let parses =
+        |kind: &str| allowed["parse"].as_array().is_some_and(|parse| parse.iter().any(|parsed| parsed == kind));
     let lists = |key: &str, id: String| {
-        allowed[key]
-            .as_array()
-            .is_some_and(|list| list.iter().any(|listed| *listed == id.as_str()))
+        allowed[key].as_array().is_some_and(|list| list.iter().any(|listed| *listed == id.as_str()))
     };
     let mut mentions = of_a_member(state, draft, state.bot, false);
     mentions.everyone &= parses("everyone");
     if !parses("users") {
-        mentions
-            .users
-            .retain(|user| lists("users", user.to_string()));
+        mentions.users.retain(|user| lists("users", user.to_string()));
     }
     if !parses("roles") {
-        mentions
-            .roles
-            .retain(|role| lists("roles", role.to_string()));
+        mentions.roles.retain(|role| lists("roles", role.to_string()));
     }
     if allowed["replied_user"] == true
         && let Some(user) = replied_to(state, draft)
@@ -103,9 +89,7 @@ fn existing(state: &State, channel: ChannelId, mut mentions: Mentions) -> Mentio
         seen.push(*user);
         fresh && state.users.contains_key(user)
     });
-    mentions
-        .roles
-        .retain(|role| guild.is_some_and(|guild| guild.roles.iter().any(|r| r.id == *role)));
+    mentions.roles.retain(|role| guild.is_some_and(|guild| guild.roles.iter().any(|r| r.id == *role)));
     mentions.everyone &= guild.is_some();
     mentions
 }

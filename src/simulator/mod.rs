@@ -42,8 +42,8 @@ pub use ids::{ChannelId, CommandId, GuildId, InteractionId, MessageId, RoleId, U
 pub use journal::{Entry, Request, Traffic};
 pub use model::{Mentions, intents, permissions};
 pub use view::{
-    Attachment, Button, Choice, Embed, EmbedField, Message, Modal, ModalInput, Response,
-    ResponseKind, Select, SelectOption,
+    Attachment, Button, Choice, Embed, EmbedField, Message, Modal, ModalInput, Response, ResponseKind, Select,
+    SelectOption,
 };
 
 use state::Shared;
@@ -151,14 +151,8 @@ impl Simulator {
             // Only a listener that is broken ends this, and then every request of the test fails visibly.
             let _ = axum::serve(listener, app).await;
         });
-        let server = Server {
-            task,
-            shared: Arc::clone(&shared),
-        };
-        Ok(Self {
-            shared,
-            _server: Arc::new(server),
-        })
+        let server = Server { task, shared: Arc::clone(&shared) };
+        Ok(Self { shared, _server: Arc::new(server) })
     }
 
     /// The same REST API as a router, for a server of one's own, such as one that speaks TLS as `discord.com`.

@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 
 use super::ids::{ChannelId, GuildId, UserId};
 use super::interaction::Interaction;
-use super::model::{
-    Author, Channel, ChannelKind, Guild, Role, StoredMessage, flags, intents, permissions,
-};
+use super::model::{Author, Channel, ChannelKind, Guild, Role, StoredMessage, flags, intents, permissions};
 use super::state::State;
 
 const JOINED: &str = "2024-01-01T00:00:00.000000+00:00";
@@ -22,12 +20,7 @@ pub(super) fn message_intent(guild: Option<GuildId>) -> u64 {
 }
 
 pub(super) fn user(state: &State, id: UserId) -> Value {
-    let (name, bot) = state
-        .users
-        .get(&id)
-        .map_or(("deleted user", false), |user| {
-            (user.name.as_str(), user.bot)
-        });
+    let (name, bot) = state.users.get(&id).map_or(("deleted user", false), |user| (user.name.as_str(), user.bot));
     let mut json = json!({
         "id": id,
         "username": name.to_lowercase().replace(' ', "_"),
@@ -130,12 +123,8 @@ pub(super) fn role(guild: GuildId, role: &Role, position: usize) -> Value {
 
 /// A guild as REST shows it.
 pub(super) fn guild(guild: &Guild) -> Value {
-    let roles: Vec<Value> = guild
-        .roles
-        .iter()
-        .enumerate()
-        .map(|(position, found)| role(guild.id, found, position))
-        .collect();
+    let roles: Vec<Value> =
+        guild.roles.iter().enumerate().map(|(position, found)| role(guild.id, found, position)).collect();
     json!({
         "id": guild.id,
         "name": guild.name,
@@ -182,11 +171,7 @@ pub(super) fn guild_create(state: &State, found: &Guild) -> Value {
             .map(|found| channel(state, found))
             .collect()
     };
-    let members: Vec<Value> = found
-        .members
-        .keys()
-        .filter_map(|id| member(state, found, *id))
-        .collect();
+    let members: Vec<Value> = found.members.keys().filter_map(|id| member(state, found, *id)).collect();
     let mut json = guild(found);
     json["joined_at"] = json!(JOINED);
     json["large"] = json!(false);
@@ -195,13 +180,7 @@ pub(super) fn guild_create(state: &State, found: &Guild) -> Value {
     json["members"] = json!(members);
     json["channels"] = json!(of_kind(false));
     json["threads"] = json!(of_kind(true));
-    for empty in [
-        "voice_states",
-        "presences",
-        "stage_instances",
-        "guild_scheduled_events",
-        "soundboard_sounds",
-    ] {
+    for empty in ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"] {
         json[empty] = json!([]);
     }
     json
@@ -285,9 +264,8 @@ pub(super) fn message(state: &State, message: &StoredMessage) -> Value {
             "channel_id": message.draft.channel,
             "guild_id": state.guild_of(message.draft.channel),
         });
-        json["referenced_message"] = state
-            .message(reference)
-            .map_or(Value::Null, |referenced| flat_message(state, referenced));
+        json["referenced_message"] =
+            state.message(reference).map_or(Value::Null, |referenced| flat_message(state, referenced));
     }
     json
 }
@@ -309,9 +287,7 @@ pub(super) fn gateway_message(state: &State, found: &StoredMessage) -> Value {
 
 fn flat_message(state: &State, message: &StoredMessage) -> Value {
     let draft = &message.draft;
-    let guild = state
-        .guild_of(draft.channel)
-        .and_then(|id| state.guilds.get(&id));
+    let guild = state.guild_of(draft.channel).and_then(|id| state.guilds.get(&id));
     let mentions: Vec<Value> = draft
         .mentions
         .users
@@ -332,10 +308,7 @@ fn flat_message(state: &State, message: &StoredMessage) -> Value {
         }),
     };
     let interaction = draft.interaction.and_then(|id| state.interactions.get(&id));
-    let kind = match (
-        interaction.and_then(Interaction::command_type),
-        draft.reference,
-    ) {
+    let kind = match (interaction.and_then(Interaction::command_type), draft.reference) {
         (Some(1), _) => 20,
         (Some(_), _) => 23,
         (None, Some(_)) => 19,

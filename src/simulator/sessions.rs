@@ -39,15 +39,7 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(id: String, shard: u64, shards: u64, intents: u64, socket: Socket) -> Self {
-        Self {
-            id,
-            shard,
-            shards,
-            intents,
-            sequence: 0,
-            events: VecDeque::new(),
-            socket: Some(socket),
-        }
+        Self { id, shard, shards, intents, sequence: 0, events: VecDeque::new(), socket: Some(socket) }
     }
 
     /// Whether this shard is the one for the guild; direct messages go to shard 0.
@@ -74,29 +66,15 @@ impl Session {
         if sequence < oldest || sequence > self.sequence {
             return None;
         }
-        Some(
-            self.events
-                .iter()
-                .skip((sequence - oldest) as usize)
-                .cloned()
-                .collect(),
-        )
+        Some(self.events.iter().skip((sequence - oldest) as usize).cloned().collect())
     }
 }
 
 impl State {
     /// Sends an event to the sessions of the guild's shard that asked for one of the intents (0: for all).
-    pub(super) fn dispatch(
-        &mut self,
-        name: &str,
-        intent: u64,
-        guild: Option<GuildId>,
-        data: Value,
-    ) {
+    pub(super) fn dispatch(&mut self, name: &str, intent: u64, guild: Option<GuildId>, data: Value) {
         let bot = self.bot;
-        let left = guild
-            .and_then(|id| self.guilds.get(&id))
-            .is_some_and(|guild| !guild.members.contains_key(&bot));
+        let left = guild.and_then(|id| self.guilds.get(&id)).is_some_and(|guild| !guild.members.contains_key(&bot));
         if left && name != "GUILD_DELETE" {
             return;
         }
@@ -141,9 +119,8 @@ impl State {
 pub(super) fn hide_content(message: &mut Value, bot: UserId, direct: bool) {
     let id = bot.to_string();
     let own = message["author"]["id"] == id.as_str();
-    let mentioned = message["mentions"]
-        .as_array()
-        .is_some_and(|users| users.iter().any(|user| user["id"] == id.as_str()));
+    let mentioned =
+        message["mentions"].as_array().is_some_and(|users| users.iter().any(|user| user["id"] == id.as_str()));
     if !(own || mentioned || direct) {
         message["content"] = json!("");
         for list in ["embeds", "components", "attachments"] {
@@ -172,9 +149,8 @@ mod tests {
         for event in ["A", "B", "C"] {
             session.push(event, Value::Null);
         }
-        let names = |events: Option<Vec<Value>>| {
-            events.map(|events| events.iter().map(|e| e["t"].clone()).collect::<Vec<_>>())
-        };
+        let names =
+            |events: Option<Vec<Value>>| events.map(|events| events.iter().map(|e| e["t"].clone()).collect::<Vec<_>>());
         assert_eq!(names(session.since(1)), Some(vec![json!("B"), json!("C")]));
         assert_eq!(names(session.since(3)), Some(vec![]));
         assert_eq!(names(session.since(4)), None, "a number from the future");
@@ -187,10 +163,7 @@ mod tests {
             session.push("A", Value::Null);
         }
         assert!(session.since(1).is_none());
-        assert_eq!(
-            session.since(2).map(|events| events.len()),
-            Some(KEPT_EVENTS)
-        );
+        assert_eq!(session.since(2).map(|events| events.len()), Some(KEPT_EVENTS));
     }
 
     #[test]

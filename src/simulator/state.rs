@@ -11,9 +11,7 @@ use super::faults::Faults;
 use super::ids::{ChannelId, CommandId, GuildId, InteractionId, MessageId, Snowflakes, UserId};
 use super::interaction::Interaction;
 use super::journal::{Entry, Traffic};
-use super::model::{
-    Author, Channel, ChannelKind, Draft, Guild, StoredMessage, User, flags, permissions,
-};
+use super::model::{Author, Channel, ChannelKind, Draft, Guild, StoredMessage, User, flags, permissions};
 use super::sessions::Session;
 use super::{SimulatorOptions, objects};
 
@@ -31,12 +29,7 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(options: SimulatorOptions, port: u16) -> Self {
-        Self {
-            state: Mutex::new(State::new(&options, port)),
-            changes: watch::Sender::new(0),
-            options,
-            port,
-        }
+        Self { state: Mutex::new(State::new(&options, port)), changes: watch::Sender::new(0), options, port }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -63,11 +56,7 @@ impl Shared {
 
     /// Tries `find` now and after every change, until it finds something or `timeout` is over. The lock is not held
     /// around `find`, so that a test's predicate may itself use the handle.
-    pub(super) async fn wait_for<T>(
-        &self,
-        timeout: Duration,
-        mut find: impl FnMut(&Self) -> Option<T>,
-    ) -> Option<T> {
+    pub(super) async fn wait_for<T>(&self, timeout: Duration, mut find: impl FnMut(&Self) -> Option<T>) -> Option<T> {
         let deadline = tokio::time::Instant::now() + timeout;
         let mut changes = self.changes.subscribe();
         loop {
@@ -75,10 +64,7 @@ impl Shared {
                 return Some(found);
             }
             // The sender lives as long as `self`, so an error can only be the deadline.
-            tokio::time::timeout_at(deadline, changes.changed())
-                .await
-                .ok()?
-                .ok()?;
+            tokio::time::timeout_at(deadline, changes.changed()).await.ok()?.ok()?;
         }
     }
 
@@ -127,11 +113,7 @@ impl State {
     fn new(options: &SimulatorOptions, port: u16) -> Self {
         let mut ids = Snowflakes::default();
         let bot = UserId::new(ids.next());
-        let user = User {
-            name: options.bot_name.clone(),
-            bot: true,
-            refuses_dms: false,
-        };
+        let user = User { name: options.bot_name.clone(), bot: true, refuses_dms: false };
         Self {
             ids,
             bot,
@@ -159,9 +141,7 @@ impl State {
     }
 
     pub(super) fn now() -> String {
-        jiff::Timestamp::now()
-            .strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00")
-            .to_string()
+        jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00").to_string()
     }
 
     /// The channel's permissions are its parent's if it is a thread.
@@ -180,9 +160,7 @@ impl State {
         };
         let Some(guild) = found.guild else {
             return match found.kind {
-                ChannelKind::Dm { with } if with == user || user == self.bot => {
-                    permissions::EVERYONE
-                }
+                ChannelKind::Dm { with } if with == user || user == self.bot => permissions::EVERYONE,
                 _ => 0,
             };
         };
@@ -205,11 +183,8 @@ impl State {
         let Some(membership) = guild.members.get(&user) else {
             return 0;
         };
-        let held = guild
-            .roles
-            .iter()
-            .enumerate()
-            .filter(|(index, role)| *index == 0 || membership.roles.contains(&role.id));
+        let held =
+            guild.roles.iter().enumerate().filter(|(index, role)| *index == 0 || membership.roles.contains(&role.id));
         let allowed = held.fold(0, |all, (_, role)| all | role.permissions);
         if guild.owner == user || allowed & permissions::ADMINISTRATOR != 0 {
             return u64::MAX >> 11; // every bit that Discord has given a meaning
@@ -229,24 +204,13 @@ impl State {
     /// The direct-message channel with `user`, opened if there is none.
     pub(super) fn open_dm(&mut self, user: UserId) -> ChannelId {
         let wanted = ChannelKind::Dm { with: user };
-        if let Some(channel) = self
-            .channels
-            .values()
-            .find(|channel| channel.kind == wanted)
-        {
+        if let Some(channel) = self.channels.values().find(|channel| channel.kind == wanted) {
             return channel.id;
         }
         let id = ChannelId::new(self.ids.next());
         self.channels.insert(
             id,
-            Channel {
-                id,
-                guild: None,
-                name: String::new(),
-                kind: wanted,
-                denied_to_bot: 0,
-                created: Self::now(),
-            },
+            Channel { id, guild: None, name: String::new(), kind: wanted, denied_to_bot: 0, created: Self::now() },
         );
         id
     }
@@ -256,17 +220,8 @@ impl State {
         let id = MessageId::new(self.ids.next());
         // What others write is nothing that a test waits for.
         let taken = draft.author != Author::User(self.bot);
-        self.messages.insert(
-            id,
-            StoredMessage {
-                id,
-                draft,
-                created: Self::now(),
-                edited: None,
-                deleted: false,
-                taken,
-            },
-        );
+        self.messages
+            .insert(id, StoredMessage { id, draft, created: Self::now(), edited: None, deleted: false, taken });
         self.dispatch_message("MESSAGE_CREATE", id);
         id
     }
@@ -299,12 +254,7 @@ impl State {
             if let Some(guild) = guild {
                 data["guild_id"] = serde_json::json!(guild);
             }
-            self.dispatch(
-                "MESSAGE_DELETE",
-                objects::message_intent(guild),
-                guild,
-                data,
-            );
+            self.dispatch("MESSAGE_DELETE", objects::message_intent(guild), guild, data);
         }
     }
 

@@ -72,27 +72,16 @@ impl Simulator {
             let mut definitions = &command.json["options"];
             let mut chain = Vec::new();
             for word in words {
-                let subs = definitions
-                    .as_array()
-                    .map(Vec::as_slice)
-                    .unwrap_or_default();
-                let found = subs
-                    .iter()
-                    .find(|sub| sub["name"] == word && matches!(sub["type"].as_u64(), Some(1 | 2)));
+                let subs = definitions.as_array().map(Vec::as_slice).unwrap_or_default();
+                let found = subs.iter().find(|sub| sub["name"] == word && matches!(sub["type"].as_u64(), Some(1 | 2)));
                 let Some(found) = found else {
                     return refuse!("/{top} has no subcommand '{word}' in '{name}'");
                 };
                 chain.push((word, found["type"].clone()));
                 definitions = &found["options"];
             }
-            let list = definitions
-                .as_array()
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            if list
-                .iter()
-                .any(|option| matches!(option["type"].as_u64(), Some(1 | 2)))
-            {
+            let list = definitions.as_array().map(Vec::as_slice).unwrap_or_default();
+            if list.iter().any(|option| matches!(option["type"].as_u64(), Some(1 | 2))) {
                 return refuse!("/{name} is only used with one of its subcommands");
             }
             let mut filled = options::fill(name, list, given, stage)?;
@@ -131,8 +120,7 @@ impl Simulator {
             let mut data = command_data(&command, MESSAGE_MENU);
             data["target_id"] = json!(message);
             // A message that a member points at comes with its content, whatever the intents are.
-            data["resolved"] =
-                json!({ "messages": { message.to_string(): objects::message(state, found) } });
+            data["resolved"] = json!({ "messages": { message.to_string(): objects::message(state, found) } });
             Ok(state.interact(Kind::Command, member, channel, data, None, None))
         })
     }
@@ -165,12 +153,7 @@ impl Simulator {
     /// # Errors
     ///
     /// If the member could not have: they don't see the message, or it has no such button, or it is disabled.
-    pub fn press(
-        &self,
-        member: UserId,
-        message: MessageId,
-        custom_id: &str,
-    ) -> Result<InteractionId, Refusal> {
+    pub fn press(&self, member: UserId, message: MessageId, custom_id: &str) -> Result<InteractionId, Refusal> {
         self.shared.change(|state| {
             let button = component(state, member, message, custom_id)?;
             if button["type"].as_u64() != Some(2) {
@@ -199,10 +182,7 @@ impl Simulator {
             if select["type"].as_u64() != Some(3) {
                 return refuse!("'{custom_id}' of message {message} is no select menu with texts");
             }
-            let options = select["options"]
-                .as_array()
-                .map(Vec::as_slice)
-                .unwrap_or_default();
+            let options = select["options"].as_array().map(Vec::as_slice).unwrap_or_default();
             for (index, value) in values.iter().enumerate() {
                 if !options.iter().any(|option| option["value"] == *value) {
                     return refuse!("select menu '{custom_id}' doesn't offer '{value}'");
@@ -225,42 +205,24 @@ impl Simulator {
 }
 
 /// The registered command that a member finds in this channel under this name; a guild's own comes first.
-fn offered(
-    state: &State,
-    member: UserId,
-    channel: ChannelId,
-    kind: u64,
-    name: &str,
-) -> Result<Command, Refusal> {
+fn offered(state: &State, member: UserId, channel: ChannelId, kind: u64, name: &str) -> Result<Command, Refusal> {
     can_see(state, member, channel)?;
     let guild = state.guild_of(channel);
-    let bot_left = guild
-        .and_then(|id| state.guilds.get(&id))
-        .is_some_and(|guild| !guild.members.contains_key(&state.bot));
+    let bot_left =
+        guild.and_then(|id| state.guilds.get(&id)).is_some_and(|guild| !guild.members.contains_key(&state.bot));
     if bot_left {
         return refuse!("the bot is not in the guild of channel {channel}");
     }
-    let fits = |command: &&Command| {
-        command.json["name"] == name && command.json["type"].as_u64().unwrap_or(SLASH) == kind
-    };
-    let own = state
-        .commands
-        .iter()
-        .find(|command| guild.is_some() && command.guild == guild && fits(command));
-    let global = || {
-        state
-            .commands
-            .iter()
-            .find(|command| command.guild.is_none() && fits(command))
-    };
+    let fits =
+        |command: &&Command| command.json["name"] == name && command.json["type"].as_u64().unwrap_or(SLASH) == kind;
+    let own = state.commands.iter().find(|command| guild.is_some() && command.guild == guild && fits(command));
+    let global = || state.commands.iter().find(|command| command.guild.is_none() && fits(command));
     let Some(command) = own.or_else(global) else {
         return refuse!("no command '{name}' of type {kind} is registered");
     };
     let context = u64::from(guild.is_none());
     if let Some(contexts) = command.json["contexts"].as_array()
-        && !contexts
-            .iter()
-            .any(|allowed| allowed.as_u64() == Some(context))
+        && !contexts.iter().any(|allowed| allowed.as_u64() == Some(context))
     {
         return refuse!("command '{name}' is not offered in context {context}");
     }
@@ -271,18 +233,12 @@ fn offered(
     if guild.is_some() && held & permissions::USE_APPLICATION_COMMANDS == 0 {
         return refuse!("user {member} may not use commands in channel {channel}");
     }
-    let needed = command.json["default_member_permissions"]
-        .as_str()
-        .and_then(|bits| bits.parse::<u64>().ok());
+    let needed = command.json["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
     if let Some(needed) = needed
         && guild.is_some()
     {
         // Zero means: nobody but administrators.
-        let missing = if needed == 0 {
-            permissions::ADMINISTRATOR
-        } else {
-            needed
-        };
+        let missing = if needed == 0 { permissions::ADMINISTRATOR } else { needed };
         if held & missing != missing {
             return refuse!("command '{name}' is not offered to user {member}");
         }
@@ -299,28 +255,15 @@ fn command_data(command: &Command, kind: u64) -> Value {
 }
 
 /// The component with this custom id, if the member can use it.
-fn component<'a>(
-    state: &'a State,
-    member: UserId,
-    message: MessageId,
-    custom_id: &str,
-) -> Result<&'a Value, Refusal> {
+fn component<'a>(state: &'a State, member: UserId, message: MessageId, custom_id: &str) -> Result<&'a Value, Refusal> {
     visible(state, member, message)?;
     let components = leaves(&state.messages[&message].draft.components);
     let known = || {
-        let ids = components
-            .iter()
-            .filter_map(|component| component["custom_id"].as_str());
+        let ids = components.iter().filter_map(|component| component["custom_id"].as_str());
         ids.collect::<Vec<_>>().join("', '")
     };
-    match components
-        .iter()
-        .find(|component| component["custom_id"] == custom_id)
-    {
-        None => refuse!(
-            "message {message} has no component '{custom_id}', only '{}'",
-            known()
-        ),
+    match components.iter().find(|component| component["custom_id"] == custom_id) {
+        None => refuse!("message {message} has no component '{custom_id}', only '{}'", known()),
         Some(found) if found["disabled"] == true => {
             refuse!("component '{custom_id}' of message {message} is disabled")
         }
@@ -328,12 +271,7 @@ fn component<'a>(
     }
 }
 
-fn use_component(
-    state: &mut State,
-    member: UserId,
-    message: MessageId,
-    data: Value,
-) -> InteractionId {
+fn use_component(state: &mut State, member: UserId, message: MessageId, data: Value) -> InteractionId {
     let channel = state.messages[&message].draft.channel;
     state.interact(Kind::Component, member, channel, data, Some(message), None)
 }

@@ -11,14 +11,12 @@ use crate::simulator::sessions::Outgoing;
 impl Simulator {
     /// Lets the next requests to a route fail.
     pub fn fail_next(&self, route: Route, failure: Failure) {
-        self.shared
-            .change(|state| state.faults.rest.push((route, failure)));
+        self.shared.change(|state| state.faults.rest.push((route, failure)));
     }
 
     /// Ends all faults that are still to come.
     pub fn heal(&self) {
-        self.shared
-            .change(|state| state.faults = Default::default());
+        self.shared.change(|state| state.faults = Default::default());
     }
 
     /// Cuts every gateway connection without a word; sessions stay resumable.
@@ -33,9 +31,7 @@ impl Simulator {
 
     /// Tells every shard that its session is invalid (opcode 9), and whether it may still resume.
     pub fn invalidate_session(&self, resumable: bool) {
-        self.tell_all(|| {
-            Outgoing::Payload(json!({ "op": 9, "s": null, "t": null, "d": resumable }))
-        });
+        self.tell_all(|| Outgoing::Payload(json!({ "op": 9, "s": null, "t": null, "d": resumable })));
         if !resumable {
             self.shared.change(|state| state.sessions.clear());
         }
@@ -52,11 +48,7 @@ impl Simulator {
 
     fn tell_all(&self, what: impl Fn() -> Outgoing) {
         self.shared.change(|state| {
-            let sockets: Vec<_> = state
-                .sessions
-                .iter()
-                .filter_map(|session| session.socket.clone())
-                .collect();
+            let sockets: Vec<_> = state.sessions.iter().filter_map(|session| session.socket.clone()).collect();
             for socket in sockets {
                 let outgoing = what();
                 if let Outgoing::Payload(payload) = &outgoing {
@@ -70,27 +62,23 @@ impl Simulator {
 
     /// Refuses every IDENTIFY with this close code from now on; `None` accepts them again.
     pub fn refuse_identify(&self, code: Option<u16>) {
-        self.shared
-            .change(|state| state.faults.refuse_identify = code);
+        self.shared.change(|state| state.faults.refuse_identify = code);
     }
 
     /// Refuses every RESUME from now on, or accepts them again.
     pub fn refuse_resume(&self, refuse: bool) {
-        self.shared
-            .change(|state| state.faults.refuse_resume = refuse);
+        self.shared.change(|state| state.faults.refuse_resume = refuse);
     }
 
     /// Switches [`intents`](crate::simulator::intents) off in the 'developer portal': an IDENTIFY that asks for one
     /// is closed with 4014.
     pub fn refuse_intents(&self, bits: u64) {
-        self.shared
-            .change(|state| state.faults.refused_intents = bits);
+        self.shared.change(|state| state.faults.refused_intents = bits);
     }
 
     /// Stops acknowledging heartbeats, or starts again.
     pub fn stop_acks(&self, stop: bool) {
-        self.shared
-            .change(|state| state.faults.silent_heartbeats = stop);
+        self.shared.change(|state| state.faults.silent_heartbeats = stop);
     }
 
     /// Everything that went over the wire so far.
@@ -101,13 +89,10 @@ impl Simulator {
     /// The REST requests so far.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.read(|state| {
-            let rest = state
-                .journal
-                .iter()
-                .filter_map(|entry| match &entry.traffic {
-                    Traffic::Rest(request) => Some(request.clone()),
-                    _ => None,
-                });
+            let rest = state.journal.iter().filter_map(|entry| match &entry.traffic {
+                Traffic::Rest(request) => Some(request.clone()),
+                _ => None,
+            });
             rest.collect()
         })
     }
@@ -149,8 +134,7 @@ impl Simulator {
     ///
     /// If there is no such interaction.
     pub fn token_of(&self, interaction: InteractionId) -> String {
-        self.shared
-            .read(|state| state.interactions[&interaction].token.clone())
+        self.shared.read(|state| state.interactions[&interaction].token.clone())
     }
 
     /// A file that the bot uploaded, by its link.

@@ -33,10 +33,7 @@ impl Simulator {
                 return refuse!("there is no interaction {opener}");
             };
             if found.member != member {
-                return refuse!(
-                    "the modal was opened for user {}, not {member}",
-                    found.member
-                );
+                return refuse!("the modal was opened for user {}, not {member}", found.member);
             }
             if found.submitted || !matches!(found.answer, Answer::Modal(_)) {
                 return refuse!("the modal of interaction {opener} is not open");
@@ -81,10 +78,7 @@ fn check_inputs(modal: &Modal, values: &[(&str, &str)]) -> Result<(), Refusal> {
 }
 
 fn text_of<'a>(modal: &'a Modal, values: &[(&str, &'a str)], id: &str) -> &'a str {
-    let given = values
-        .iter()
-        .find(|(given, _)| *given == id)
-        .map(|(_, value)| *value);
+    let given = values.iter().find(|(given, _)| *given == id).map(|(_, value)| *value);
     given.unwrap_or_else(|| {
         let input = modal.inputs.iter().find(|input| input.custom_id == id);
         input.map_or("", |input| input.value.as_str())

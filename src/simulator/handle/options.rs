@@ -91,10 +91,7 @@ pub(super) fn fill(
     stage: Stage<'_>,
 ) -> Result<Vec<Value>, Refusal> {
     for (name, _) in given {
-        if !definitions
-            .iter()
-            .any(|definition| definition["name"] == *name)
-        {
+        if !definitions.iter().any(|definition| definition["name"] == *name) {
             return refuse!("/{command} has no option '{name}'");
         }
     }
@@ -141,10 +138,7 @@ fn fits(definition: &Value, value: &OptionValue) -> Result<(), String> {
         return Err(format!("is of type {kind} and can't hold {value:?}"));
     }
     let json = value.json();
-    let choices = definition["choices"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let choices = definition["choices"].as_array().map(Vec::as_slice).unwrap_or_default();
     if !choices.is_empty() && !choices.iter().any(|choice| choice["value"] == json) {
         return Err(format!("offers no choice {json}"));
     }
@@ -160,10 +154,7 @@ fn fits(definition: &Value, value: &OptionValue) -> Result<(), String> {
         OptionValue::Number(number) => (*number, "min_value", "max_value"),
         _ => return Ok(()),
     };
-    if definition[least]
-        .as_f64()
-        .is_some_and(|least| amount < least)
-    {
+    if definition[least].as_f64().is_some_and(|least| amount < least) {
         return Err(format!("is below its {least} of {}", definition[least]));
     }
     if definition[most].as_f64().is_some_and(|most| amount > most) {
@@ -193,8 +184,7 @@ pub(super) fn resolved(
             }
             OptionValue::Channel(channel) => {
                 if let Some(found) = state.channels.get(channel) {
-                    resolved["channels"][channel.to_string()] =
-                        objects::partial_channel(state, found, member);
+                    resolved["channels"][channel.to_string()] = objects::partial_channel(state, found, member);
                 }
             }
             OptionValue::Role(role) => {

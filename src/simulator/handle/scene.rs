@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 
 use crate::simulator::Simulator;
 use crate::simulator::ids::{ChannelId, GuildId, RoleId, UserId};
-use crate::simulator::model::{
-    Channel, ChannelKind, Guild, Membership, Role, User, intents, permissions,
-};
+use crate::simulator::model::{Channel, ChannelKind, Guild, Membership, Role, User, intents, permissions};
 use crate::simulator::objects;
 use crate::simulator::rest::add_thread;
 use crate::simulator::state::State;
@@ -19,11 +17,8 @@ impl Simulator {
         self.shared.change(|state| {
             let id = GuildId::new(state.ids.next());
             let owner = add_user(state, "Owner", false);
-            let everyone = Role {
-                id: RoleId::new(id.get()),
-                name: "@everyone".to_owned(),
-                permissions: permissions::EVERYONE,
-            };
+            let everyone =
+                Role { id: RoleId::new(id.get()), name: "@everyone".to_owned(), permissions: permissions::EVERYONE };
             let guild = Guild {
                 id,
                 name: name.to_owned(),
@@ -45,12 +40,7 @@ impl Simulator {
             if let Some(found) = state.guilds.get_mut(&guild) {
                 found.members.remove(&bot);
             }
-            state.dispatch(
-                "GUILD_DELETE",
-                intents::GUILDS,
-                Some(guild),
-                json!({ "id": guild }),
-            );
+            state.dispatch("GUILD_DELETE", intents::GUILDS, Some(guild), json!({ "id": guild }));
         });
     }
 
@@ -128,15 +118,8 @@ impl Simulator {
     pub fn add_role_with(&self, guild: GuildId, name: &str, permissions: u64) -> RoleId {
         self.shared.change(|state| {
             let id = RoleId::new(state.ids.next());
-            let role = Role {
-                id,
-                name: name.to_owned(),
-                permissions,
-            };
-            let found = state
-                .guilds
-                .get_mut(&guild)
-                .expect("the guild was added before");
+            let role = Role { id, name: name.to_owned(), permissions };
+            let found = state.guilds.get_mut(&guild).expect("the guild was added before");
             let json = objects::role(guild, &role, found.roles.len());
             found.roles.push(role);
             let event = json!({ "guild_id": guild, "role": json });
@@ -224,19 +207,12 @@ impl Simulator {
 }
 
 fn membership(roles: &[RoleId]) -> Membership {
-    Membership {
-        roles: roles.to_vec(),
-        joined_at: State::now(),
-    }
+    Membership { roles: roles.to_vec(), joined_at: State::now() }
 }
 
 fn add_user(state: &mut State, name: &str, bot: bool) -> UserId {
     let id = UserId::new(state.ids.next());
-    let user = User {
-        name: name.to_owned(),
-        bot,
-        refuses_dms: false,
-    };
+    let user = User { name: name.to_owned(), bot, refuses_dms: false };
     state.users.insert(id, user);
     id
 }

@@ -24,12 +24,7 @@ impl Simulator {
     /// # Errors
     ///
     /// If the member could not have posted it.
-    pub fn try_say(
-        &self,
-        member: UserId,
-        channel: ChannelId,
-        text: &str,
-    ) -> Result<MessageId, Refusal> {
+    pub fn try_say(&self, member: UserId, channel: ChannelId, text: &str) -> Result<MessageId, Refusal> {
         self.post(member, channel, text, None)
     }
 
@@ -39,14 +34,7 @@ impl Simulator {
     ///
     /// If the member could not have posted it.
     #[track_caller]
-    pub fn reply(
-        &self,
-        member: UserId,
-        channel: ChannelId,
-        to: MessageId,
-        text: &str,
-        ping: bool,
-    ) -> MessageId {
+    pub fn reply(&self, member: UserId, channel: ChannelId, to: MessageId, text: &str, ping: bool) -> MessageId {
         self.try_reply(member, channel, to, text, ping).unwrap()
     }
 
@@ -92,10 +80,7 @@ impl Simulator {
     /// Posts a message as a webhook with this name.
     pub fn say_as_webhook(&self, channel: ChannelId, name: &str, text: &str) -> MessageId {
         self.shared.change(|state| {
-            let author = Author::Webhook {
-                id: WebhookId::new(state.ids.next()),
-                name: name.to_owned(),
-            };
+            let author = Author::Webhook { id: WebhookId::new(state.ids.next()), name: name.to_owned() };
             state.post(Draft::text(channel, author, text))
         })
     }
@@ -143,18 +128,14 @@ impl Simulator {
     #[track_caller]
     pub fn delete(&self, message: MessageId) {
         self.shared.change(|state| {
-            assert!(
-                state.message(message).is_some(),
-                "message {message} is unknown or deleted"
-            );
+            assert!(state.message(message).is_some(), "message {message} is unknown or deleted");
             state.delete(message);
         });
     }
 
     /// The message as it is now, deleted or not.
     pub fn message(&self, message: MessageId) -> Option<Message> {
-        self.shared
-            .read(|state| state.messages.get(&message).map(Message::of))
+        self.shared.read(|state| state.messages.get(&message).map(Message::of))
     }
 
     /// The messages that stand in a channel now, oldest first, without ephemeral ones.
@@ -164,16 +145,10 @@ impl Simulator {
 
     /// The messages that a member sees in a channel now, oldest first, with the ephemeral ones meant for them.
     pub fn messages_seen_by(&self, member: UserId, channel: ChannelId) -> Vec<Message> {
-        self.list(channel, |only_for| {
-            only_for.is_none_or(|user| user == member)
-        })
+        self.list(channel, |only_for| only_for.is_none_or(|user| user == member))
     }
 
-    fn list(
-        &self,
-        channel: ChannelId,
-        mut shown: impl FnMut(Option<UserId>) -> bool,
-    ) -> Vec<Message> {
+    fn list(&self, channel: ChannelId, mut shown: impl FnMut(Option<UserId>) -> bool) -> Vec<Message> {
         self.shared.read(|state| {
             state
                 .messages
@@ -221,11 +196,7 @@ fn may_post(state: &State, member: UserId, channel: ChannelId, text: &str) -> Re
         return refuse!("Discord doesn't post a message of more than 2000 characters");
     }
     let is_thread = matches!(state.channels[&channel].kind, ChannelKind::Thread { .. });
-    let needed = if is_thread {
-        permissions::SEND_MESSAGES_IN_THREADS
-    } else {
-        permissions::SEND_MESSAGES
-    };
+    let needed = if is_thread { permissions::SEND_MESSAGES_IN_THREADS } else { permissions::SEND_MESSAGES };
     if state.permissions_in(member, channel) & needed == 0 {
         return refuse!("user {member} may not post in channel {channel}");
     }

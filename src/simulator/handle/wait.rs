@@ -18,12 +18,7 @@ const SHOWN_ENTRIES: usize = 20;
 
 impl Simulator {
     /// Waits until `find`, tried on every change, finds something.
-    async fn wait<T>(
-        &self,
-        what: &str,
-        timeout: Duration,
-        find: impl FnMut(&Shared) -> Option<T>,
-    ) -> T {
+    async fn wait<T>(&self, what: &str, timeout: Duration, find: impl FnMut(&Shared) -> Option<T>) -> T {
         match self.shared.wait_for(timeout, find).await {
             Some(found) => found,
             None => self.give_up(&format!("waited {timeout:?} in vain for {what}")),
@@ -38,12 +33,7 @@ impl Simulator {
         let journal = self.journal();
         let skipped = journal.len().saturating_sub(SHOWN_ENTRIES);
         let lines: Vec<String> = journal[skipped..].iter().map(ToString::to_string).collect();
-        panic!(
-            "{problem}\nthe last {} of {} journal entries:\n{}",
-            lines.len(),
-            journal.len(),
-            lines.join("\n")
-        );
+        panic!("{problem}\nthe last {} of {} journal entries:\n{}", lines.len(), journal.len(), lines.join("\n"));
     }
 
     /// Waits until the bot has a gateway session and has registered its commands.
@@ -91,11 +81,7 @@ impl Simulator {
     }
 
     /// Waits until a message of the bot in a channel, posted or edited at any time and not ephemeral, is as wanted.
-    pub async fn wait_for_message(
-        &self,
-        channel: ChannelId,
-        mut wanted: impl FnMut(&Message) -> bool,
-    ) -> Message {
+    pub async fn wait_for_message(&self, channel: ChannelId, mut wanted: impl FnMut(&Message) -> bool) -> Message {
         let what = format!("a message as wanted in channel {channel}");
         self.wait(&what, self.patience(), |shared| {
             let bot = Some(shared.read(|state| state.bot));
@@ -112,11 +98,7 @@ impl Simulator {
     }
 
     /// Waits until a message, whoever may see it, is as wanted; for edits and deletions.
-    pub async fn wait_until_message(
-        &self,
-        message: MessageId,
-        mut wanted: impl FnMut(&Message) -> bool,
-    ) -> Message {
+    pub async fn wait_until_message(&self, message: MessageId, mut wanted: impl FnMut(&Message) -> bool) -> Message {
         let what = format!("message {message} to become as wanted");
         self.wait(&what, self.patience(), |_| {
             let found = self.message(message)?;
@@ -130,15 +112,10 @@ impl Simulator {
     pub async fn no_message_within(&self, channel: ChannelId, duration: Duration) {
         let found = self
             .shared
-            .wait_for(duration, |shared| {
-                shared.note(|state| untaken(state, channel).map(|found| Message::of(found)))
-            })
+            .wait_for(duration, |shared| shared.note(|state| untaken(state, channel).map(|found| Message::of(found))))
             .await;
         if let Some(message) = found {
-            self.give_up(&format!(
-                "the bot was to be silent in channel {channel}, but posted:\n{}\n",
-                message.text()
-            ));
+            self.give_up(&format!("the bot was to be silent in channel {channel}, but posted:\n{}\n", message.text()));
         }
     }
 
@@ -147,16 +124,11 @@ impl Simulator {
         let what = format!("an answer to interaction {interaction}");
         let response = self
             .wait_for_response(&what, interaction, |response| {
-                !matches!(
-                    response.kind,
-                    ResponseKind::Waiting | ResponseKind::Deferred
-                )
+                !matches!(response.kind, ResponseKind::Waiting | ResponseKind::Deferred)
             })
             .await;
         if response.kind == ResponseKind::TooLate {
-            self.give_up(&format!(
-                "interaction {interaction} was not answered in time"
-            ));
+            self.give_up(&format!("interaction {interaction} was not answered in time"));
         }
         response
     }
@@ -166,10 +138,9 @@ impl Simulator {
         let response = self.response(interaction).await;
         match response.message {
             Some(message) => message,
-            None => self.give_up(&format!(
-                "interaction {interaction} was answered without a message: {:?}",
-                response.kind
-            )),
+            None => {
+                self.give_up(&format!("interaction {interaction} was answered without a message: {:?}", response.kind))
+            }
         }
     }
 
@@ -177,24 +148,15 @@ impl Simulator {
     pub async fn response_modal(&self, interaction: InteractionId) -> Modal {
         match self.response(interaction).await.kind {
             ResponseKind::Modal(modal) => modal,
-            other => self.give_up(&format!(
-                "interaction {interaction} was answered without a modal: {other:?}"
-            )),
+            other => self.give_up(&format!("interaction {interaction} was answered without a modal: {other:?}")),
         }
     }
 
     /// Waits until an interaction has this many follow-ups, and returns the last of them.
     pub async fn followup(&self, interaction: InteractionId, count: usize) -> Message {
         let what = format!("follow-up {count} to interaction {interaction}");
-        let response = self
-            .wait_for_response(&what, interaction, |response| {
-                response.followups.len() >= count
-            })
-            .await;
-        match count
-            .checked_sub(1)
-            .and_then(|at| response.followups.get(at))
-        {
+        let response = self.wait_for_response(&what, interaction, |response| response.followups.len() >= count).await;
+        match count.checked_sub(1).and_then(|at| response.followups.get(at)) {
             Some(message) => message.clone(),
             None => self.give_up("follow-ups are counted from 1"),
         }
@@ -220,12 +182,7 @@ impl Simulator {
         let lapse = async {
             let left = self.shared.read(|state| {
                 let found = state.interactions.get(&interaction)?;
-                Some(
-                    self.shared
-                        .options
-                        .answer_within
-                        .saturating_sub(found.created.elapsed()),
-                )
+                Some(self.shared.options.answer_within.saturating_sub(found.created.elapsed()))
             });
             tokio::time::sleep(left.unwrap_or_default() + Duration::from_millis(1)).await;
             self.shared.change(|_| ());
@@ -263,11 +220,7 @@ impl Simulator {
     }
 
     /// Waits for a request to a route that is as wanted, from the start of the journal.
-    pub async fn wait_for_request(
-        &self,
-        route: &Route,
-        mut wanted: impl FnMut(&Request) -> bool,
-    ) -> Request {
+    pub async fn wait_for_request(&self, route: &Route, mut wanted: impl FnMut(&Request) -> bool) -> Request {
         let what = format!("a request to {route:?}");
         self.wait(&what, self.patience(), |_| {
             let mut requests = self.requests_to(route).into_iter();
@@ -294,8 +247,5 @@ impl Simulator {
 
 /// The oldest message of the bot in the channel that `next_message` has not returned.
 fn untaken(state: &mut State, channel: ChannelId) -> Option<&mut StoredMessage> {
-    state
-        .messages
-        .values_mut()
-        .find(|message| !message.taken && !message.deleted && message.draft.channel == channel)
+    state.messages.values_mut().find(|message| !message.taken && !message.deleted && message.draft.channel == channel)
 }

@@ -44,10 +44,7 @@ pub(in crate::simulator) fn choices(data: &Value, asked: &Value) -> Result<(), A
 
 /// The type of the option that is being typed, wherever it is nested.
 fn focused_type(data: &Value) -> u64 {
-    let options = data["options"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let options = data["options"].as_array().map(Vec::as_slice).unwrap_or_default();
     for option in options {
         if option["focused"] == true {
             return option["type"].as_u64().unwrap_or(3);
@@ -66,15 +63,7 @@ pub(super) fn choice_value(problems: &mut Problems, path: &Path, value: &Value, 
         4 if value.as_i64().is_some() => {}
         10 if value.as_f64().is_some() => {}
         _ if value.is_null() => problems.required(path),
-        4 => problems.add(
-            path,
-            "NUMBER_TYPE_COERCE",
-            format!("Value \"{value}\" is not int."),
-        ),
-        _ => problems.add(
-            path,
-            "NUMBER_TYPE_COERCE",
-            format!("Value \"{value}\" is not float."),
-        ),
+        4 => problems.add(path, "NUMBER_TYPE_COERCE", format!("Value \"{value}\" is not int.")),
+        _ => problems.add(path, "NUMBER_TYPE_COERCE", format!("Value \"{value}\" is not float.")),
     }
 }

@@ -16,9 +16,8 @@ const GROUP: u64 = 2;
 const LONGEST_TOGETHER: usize = 8000;
 
 const LOCALES: &[&str] = &[
-    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
-    "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
-    "zh-CN", "ja", "zh-TW", "ko",
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR",
+    "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
 ];
 
 /// Checks all commands of a bulk registration; errors name the index of each.
@@ -69,16 +68,9 @@ fn check(problems: &mut Problems, path: &Path, command: &Value) {
         if !blank {
             let message = "Context menu commands cannot have description";
             let path = path.key("description");
-            problems.add(
-                &path,
-                "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
-                message,
-            );
+            problems.add(&path, "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", message);
         }
-        if command["options"]
-            .as_array()
-            .is_some_and(|options| !options.is_empty())
-        {
+        if command["options"].as_array().is_some_and(|options| !options.is_empty()) {
             let message = "Context menu commands cannot have options";
             let path = path.key("options");
             problems.add(&path, "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS", message);
@@ -86,12 +78,7 @@ fn check(problems: &mut Problems, path: &Path, command: &Value) {
     }
     let translated_name = &command["name_localizations"];
     let rule = if kind == SLASH { name } else { title };
-    localizations(
-        problems,
-        &path.key("name_localizations"),
-        translated_name,
-        rule,
-    );
+    localizations(problems, &path.key("name_localizations"), translated_name, rule);
     choices_of_numbers(problems, path, command);
 }
 
@@ -128,11 +115,7 @@ fn name(problems: &mut Problems, path: &Path, value: &Value) {
         (c.is_alphanumeric() && lower) || mark || matches!(c, '-' | '_' | '\'')
     };
     if !text.is_empty() && !text.chars().all(fits) {
-        problems.add(
-            path,
-            "APPLICATION_COMMAND_INVALID_NAME",
-            "Command name is invalid",
-        );
+        problems.add(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
     }
 }
 
@@ -142,12 +125,7 @@ fn description(problems: &mut Problems, path: &Path, owner: &Value) {
     localizations(problems, &path.key(key), &owner[key], sentence);
 }
 
-fn localizations(
-    problems: &mut Problems,
-    path: &Path,
-    value: &Value,
-    rule: fn(&mut Problems, &Path, &Value),
-) {
+fn localizations(problems: &mut Problems, path: &Path, value: &Value, rule: fn(&mut Problems, &Path, &Value)) {
     if value.is_null() || !problems.object(path, value) {
         return;
     }
@@ -252,22 +230,14 @@ fn choices(problems: &mut Problems, path: &Path, option: &Value, kind: u64) {
             && !names.insert(name)
         {
             let message = "Option choice name is already used";
-            problems.add(
-                &path,
-                "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_EXISTS",
-                message,
-            );
+            problems.add(&path, "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_EXISTS", message);
         }
     }
 }
 
 fn size(owner: &Value) -> usize {
     let text = |value: &Value| value.as_str().map_or(0, length);
-    let nested: usize = ["options", "choices"]
-        .iter()
-        .filter_map(|key| owner[*key].as_array())
-        .flatten()
-        .map(size)
-        .sum();
+    let nested: usize =
+        ["options", "choices"].iter().filter_map(|key| owner[*key].as_array()).flatten().map(size).sum();
     text(&owner["name"]) + text(&owner["description"]) + text(&owner["value"]) + nested
 }

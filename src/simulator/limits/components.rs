@@ -39,38 +39,23 @@ pub(super) fn message_components(problems: &mut Problems, path: &Path, value: &V
                 problems.add(&path, "COMPONENT_LAYOUT_REQUIRES_COMPONENTS_V2", message);
             }
             None => problems.required(&path.key("type")),
-            Some(_) => problems.add(
-                &path.key("type"),
-                "BASE_TYPE_CHOICES",
-                "Value must be one of (1,).",
-            ),
+            Some(_) => problems.add(&path.key("type"), "BASE_TYPE_CHOICES", "Value must be one of (1,)."),
         }
     }
 }
 
 fn count(list: &[Value]) -> usize {
     let inner = |component: &Value| {
-        let children = component["components"]
-            .as_array()
-            .map_or(0, |list| count(list));
+        let children = component["components"].as_array().map_or(0, |list| count(list));
         children + usize::from(component["accessory"].is_object())
     };
     list.iter().map(|component| 1 + inner(component)).sum()
 }
 
 /// The rows and buttons inside a container or section.
-fn nested<'a>(
-    problems: &mut Problems,
-    path: &Path,
-    component: &'a Value,
-    ids: &mut HashSet<&'a str>,
-) {
+fn nested<'a>(problems: &mut Problems, path: &Path, component: &'a Value, ids: &mut HashSet<&'a str>) {
     let children = path.key("components");
-    for (index, child) in problems
-        .list(&children, &component["components"])
-        .iter()
-        .enumerate()
-    {
+    for (index, child) in problems.list(&children, &component["components"]).iter().enumerate() {
         let path = children.index(index);
         match child["type"].as_u64() {
             Some(ROW) => row(problems, &path, child, ids),
@@ -118,12 +103,7 @@ fn row<'a>(problems: &mut Problems, path: &Path, row: &'a Value, ids: &mut HashS
 }
 
 /// A custom id that must be there and be the only one of its kind.
-pub(super) fn custom_id<'a>(
-    problems: &mut Problems,
-    path: &Path,
-    component: &'a Value,
-    ids: &mut HashSet<&'a str>,
-) {
+pub(super) fn custom_id<'a>(problems: &mut Problems, path: &Path, component: &'a Value, ids: &mut HashSet<&'a str>) {
     let path = path.key("custom_id");
     problems.ranged_text(&path, &component["custom_id"], 1, 100);
     if let Some(id) = component["custom_id"].as_str()
@@ -168,16 +148,10 @@ fn button<'a>(problems: &mut Problems, path: &Path, button: &'a Value, ids: &mut
                 custom_id(problems, path, button, ids);
             }
         }
-        Some(_) => problems.add(
-            &path.key("style"),
-            "BASE_TYPE_CHOICES",
-            "Value must be one of (1, 2, 3, 4, 5, 6).",
-        ),
+        Some(_) => problems.add(&path.key("style"), "BASE_TYPE_CHOICES", "Value must be one of (1, 2, 3, 4, 5, 6)."),
     }
     problems.text(&path.key("label"), &button["label"], 80);
-    let labelled = button["label"]
-        .as_str()
-        .is_some_and(|label| !label.trim().is_empty());
+    let labelled = button["label"].as_str().is_some_and(|label| !label.trim().is_empty());
     let premium = button["style"].as_u64() == Some(PREMIUM_STYLE);
     if !labelled && !given("emoji") && !premium {
         let message = "A label or an emoji is required";
@@ -224,10 +198,7 @@ fn select<'a>(problems: &mut Problems, path: &Path, select: &'a Value, ids: &mut
             problems.add(&path, code, "The specified option value is already used");
         }
     }
-    let chosen = options
-        .iter()
-        .filter(|option| option["default"] == true)
-        .count();
+    let chosen = options.iter().filter(|option| option["default"] == true).count();
     if usize::try_from(most).is_ok_and(|most| chosen > most) {
         let code = "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES";
         problems.add(&path, code, "Too many default values");

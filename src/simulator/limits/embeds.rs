@@ -20,11 +20,7 @@ pub(super) fn embeds(problems: &mut Problems, path: &Path, value: &Value) {
         }
     }
     if list.iter().map(size).sum::<usize>() > LONGEST_TOGETHER {
-        problems.add(
-            path,
-            "MAX_EMBED_SIZE_EXCEEDED",
-            "Embed size exceeds maximum size of 6000",
-        );
+        problems.add(path, "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
     }
 }
 
@@ -85,12 +81,9 @@ fn timestamp(problems: &mut Problems, path: &Path, value: &Value) {
 /// The characters of an embed that count towards the limit of all together.
 fn size(embed: &Value) -> usize {
     let text = |value: &Value| value.as_str().map_or(0, length);
-    let fields = embed["fields"].as_array().map_or(0, |fields| {
-        fields
-            .iter()
-            .map(|field| text(&field["name"]) + text(&field["value"]))
-            .sum()
-    });
+    let fields = embed["fields"]
+        .as_array()
+        .map_or(0, |fields| fields.iter().map(|field| text(&field["name"]) + text(&field["value"])).sum());
     text(&embed["title"])
         + text(&embed["description"])
         + text(&embed["footer"]["text"])

@@ -27,11 +27,7 @@ pub(in crate::simulator) enum Place {
 }
 
 /// Checks the parts of a message.
-pub(in crate::simulator) fn message(
-    body: &Value,
-    files: &[Upload],
-    place: Place,
-) -> Result<(), ApiError> {
+pub(in crate::simulator) fn message(body: &Value, files: &[Upload], place: Place) -> Result<(), ApiError> {
     let mut problems = Problems::default();
     let root = match place {
         Place::Channel | Place::Edit => Path::default(),
@@ -44,36 +40,16 @@ pub(in crate::simulator) fn message(
     if !body.is_null() && !problems.object(&root, body) {
         return problems.finish();
     }
-    problems.text(
-        &root.key("content"),
-        trimmed(&body["content"])
-            .as_ref()
-            .unwrap_or(&body["content"]),
-        2000,
-    );
+    problems.text(&root.key("content"), trimmed(&body["content"]).as_ref().unwrap_or(&body["content"]), 2000);
     problems.text(&root.key("nonce"), nonce(&body["nonce"]), 25);
     embeds(&mut problems, &root.key("embeds"), &body["embeds"]);
     let with_v2 = body["flags"].as_u64().unwrap_or(0) & flags::COMPONENTS_V2 != 0;
-    message_components(
-        &mut problems,
-        &root.key("components"),
-        &body["components"],
-        with_v2,
-    );
+    message_components(&mut problems, &root.key("components"), &body["components"], with_v2);
     if with_v2 {
         no_legacy_parts(&mut problems, &root, body);
     }
-    allowed_mentions(
-        &mut problems,
-        &root.key("allowed_mentions"),
-        &body["allowed_mentions"],
-    );
-    attachments(
-        &mut problems,
-        &root.key("attachments"),
-        &body["attachments"],
-        files,
-    );
+    allowed_mentions(&mut problems, &root.key("allowed_mentions"), &body["allowed_mentions"]);
+    attachments(&mut problems, &root.key("attachments"), &body["attachments"], files);
     problems.finish()?;
     if files.iter().any(|file| file.bytes.len() > LARGEST_FILE) {
         return Err(ApiError::entity_too_large());
@@ -92,17 +68,11 @@ fn trimmed(content: &Value) -> Option<Value> {
 
 fn nonce(nonce: &Value) -> &Value {
     // A number is as good as a text here.
-    if nonce.is_number() {
-        &Value::Null
-    } else {
-        nonce
-    }
+    if nonce.is_number() { &Value::Null } else { nonce }
 }
 
 fn is_empty(body: &Value) -> bool {
-    let blank = body["content"]
-        .as_str()
-        .is_none_or(|text| text.trim().is_empty());
+    let blank = body["content"].as_str().is_none_or(|text| text.trim().is_empty());
     let none = |key: &str| body[key].as_array().is_none_or(Vec::is_empty);
     blank && none("embeds") && none("components") && none("sticker_ids") && body["poll"].is_null()
 }
@@ -119,9 +89,7 @@ fn no_legacy_parts(problems: &mut Problems, root: &Path, body: &Value) {
             problems.add(
                 &root.key(key),
                 "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                format!(
-                    "The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
-                ),
+                format!("The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"),
             );
         }
     }
@@ -169,20 +137,12 @@ fn attachments(problems: &mut Problems, path: &Path, attachments: &Value, files:
 
 /// The error of a reply to a message that isn't there.
 pub(in crate::simulator) fn unknown_reference() -> ApiError {
-    one(
-        &Path::default().key("message_reference"),
-        "MESSAGE_REFERENCE_UNKNOWN_MESSAGE",
-        "Unknown message",
-    )
+    one(&Path::default().key("message_reference"), "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
 }
 
 /// The error of a list of messages with a bad `limit`.
 pub(in crate::simulator) fn list_limit() -> ApiError {
-    one(
-        &Path::default().key("limit"),
-        "NUMBER_TYPE_MAX",
-        "int value should be between 1 and 100.",
-    )
+    one(&Path::default().key("limit"), "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
 }
 
 fn one(path: &Path, code: &'static str, message: &str) -> ApiError {

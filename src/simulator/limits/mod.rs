@@ -51,11 +51,7 @@ impl Problems {
         }
         let mut tree = Map::new();
         for (path, code, message) in self.0 {
-            insert(
-                &mut tree,
-                &path.0,
-                json!({ "code": code, "message": message }),
-            );
+            insert(&mut tree, &path.0, json!({ "code": code, "message": message }));
         }
         Err(ApiError::invalid_form(Value::Object(tree)))
     }
@@ -163,10 +159,8 @@ impl Problems {
             Some((scheme, rest)) if schemes.contains(&scheme) && !rest.is_empty() => {}
             Some((scheme, rest)) if !rest.is_empty() => {
                 let known: Vec<String> = schemes.iter().map(|known| format!("'{known}'")).collect();
-                let message = format!(
-                    "Scheme \"{scheme}\" is not supported. Scheme must be one of ({}).",
-                    known.join(", ")
-                );
+                let message =
+                    format!("Scheme \"{scheme}\" is not supported. Scheme must be one of ({}).", known.join(", "));
                 self.add(path, "URL_TYPE_INVALID_SCHEME", message);
             }
             _ => self.add(path, "URL_TYPE_INVALID_URL", "Not a well formed URL."),
@@ -184,9 +178,7 @@ fn insert(tree: &mut Map<String, Value>, path: &[String], error: Value) {
             }
         }
         [key, rest @ ..] => {
-            let child = tree
-                .entry(key.as_str())
-                .or_insert_with(|| Value::Object(Map::new()));
+            let child = tree.entry(key.as_str()).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(child) = child {
                 insert(child, rest, error);
             }
@@ -219,18 +211,9 @@ mod tests {
         let error = problems.finish().unwrap_err();
         assert_eq!((error.status, &error.body["code"]), (400, &json!(50035)));
         let errors = &error.body["errors"];
-        assert_eq!(
-            errors["embeds"]["0"]["title"]["_errors"][0]["code"],
-            "BASE_TYPE_MAX_LENGTH"
-        );
-        assert_eq!(
-            errors["embeds"]["0"]["fields"]["2"]["name"]["_errors"][0]["code"],
-            "BASE_TYPE_REQUIRED"
-        );
-        assert_eq!(
-            errors["content"]["_errors"][0]["message"],
-            "Must be 2000 or fewer in length."
-        );
+        assert_eq!(errors["embeds"]["0"]["title"]["_errors"][0]["code"], "BASE_TYPE_MAX_LENGTH");
+        assert_eq!(errors["embeds"]["0"]["fields"]["2"]["name"]["_errors"][0]["code"], "BASE_TYPE_REQUIRED");
+        assert_eq!(errors["content"]["_errors"][0]["message"], "Must be 2000 or fewer in length.");
     }
 
     #[rstest::rstest]

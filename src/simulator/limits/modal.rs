@@ -67,26 +67,15 @@ fn input<'a>(problems: &mut Problems, path: &Path, input: &'a Value, ids: &mut H
     match input["style"].as_u64() {
         None => problems.required(&path.key("style")),
         Some(1 | 2) => {}
-        Some(_) => problems.add(
-            &path.key("style"),
-            "BASE_TYPE_CHOICES",
-            "Value must be one of (1, 2).",
-        ),
+        Some(_) => problems.add(&path.key("style"), "BASE_TYPE_CHOICES", "Value must be one of (1, 2)."),
     }
     problems.text(&path.key("placeholder"), &input["placeholder"], 100);
     problems.number(&path.key("min_length"), &input["min_length"], 0, 4000);
     problems.number(&path.key("max_length"), &input["max_length"], 1, 4000);
     let most = input["max_length"].as_i64().unwrap_or(4000);
-    if input["min_length"]
-        .as_i64()
-        .is_some_and(|least| least > most)
-    {
+    if input["min_length"].as_i64().is_some_and(|least| least > most) {
         let message = format!("int value should be less than or equal to {most}.");
         problems.add(&path.key("min_length"), "NUMBER_TYPE_MAX", message);
     }
-    problems.text(
-        &path.key("value"),
-        &input["value"],
-        usize::try_from(most).unwrap_or(4000),
-    );
+    problems.text(&path.key("value"), &input["value"], usize::try_from(most).unwrap_or(4000));
 }

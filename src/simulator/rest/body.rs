@@ -18,9 +18,7 @@ pub(super) async fn read(request: HttpRequest, call: &mut Call) -> Result<(), Ap
     if is_form {
         return read_form(request, call).await;
     }
-    let bytes = Bytes::from_request(request, &())
-        .await
-        .map_err(|_| ApiError::entity_too_large())?;
+    let bytes = Bytes::from_request(request, &()).await.map_err(|_| ApiError::entity_too_large())?;
     if !bytes.is_empty() {
         call.body = serde_json::from_slice(&bytes).map_err(|_| ApiError::invalid_json())?;
     }
@@ -29,27 +27,15 @@ pub(super) async fn read(request: HttpRequest, call: &mut Call) -> Result<(), Ap
 
 async fn read_form(request: HttpRequest, call: &mut Call) -> Result<(), ApiError> {
     let invalid = |_| ApiError::new(400, 50035, "Invalid Form Body");
-    let mut form = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| ApiError::new(400, 50035, "Invalid Form Body"))?;
+    let mut form =
+        Multipart::from_request(request, &()).await.map_err(|_| ApiError::new(400, 50035, "Invalid Form Body"))?;
     while let Some(field) = form.next_field().await.map_err(invalid)? {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
-        let content_type = field
-            .content_type()
-            .unwrap_or("application/octet-stream")
-            .to_owned();
-        let bytes = field
-            .bytes()
-            .await
-            .map_err(|_| ApiError::entity_too_large())?;
+        let content_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
+        let bytes = field.bytes().await.map_err(|_| ApiError::entity_too_large())?;
         match file {
-            Some(file) => call.files.push(Upload {
-                field: name,
-                name: file,
-                content_type,
-                bytes: bytes.to_vec(),
-            }),
+            Some(file) => call.files.push(Upload { field: name, name: file, content_type, bytes: bytes.to_vec() }),
             None if name == "payload_json" => {
                 call.body = serde_json::from_slice(&bytes).map_err(|_| ApiError::invalid_json())?;
             }

@@ -17,14 +17,7 @@ pub(super) fn answer(state: &mut State, call: &Call) -> Answer {
     let segments = call.segments();
     let (application, guild, rest) = match segments.as_slice() {
         ["applications", application, "commands", rest @ ..] => (application, None, rest),
-        [
-            "applications",
-            application,
-            "guilds",
-            guild,
-            "commands",
-            rest @ ..,
-        ] => {
+        ["applications", application, "guilds", guild, "commands", rest @ ..] => {
             let guild: GuildId = id(guild, ApiError::missing_access)?;
             let known = state.guilds.get(&guild);
             if known.is_none_or(|known| !known.members.contains_key(&state.bot)) {
@@ -35,11 +28,7 @@ pub(super) fn answer(state: &mut State, call: &Call) -> Answer {
         _ => return Err(ApiError::not_found()),
     };
     if *application != state.bot.to_string() {
-        return Err(ApiError::new(
-            403,
-            20012,
-            "You are not authorized to perform this action on this application",
-        ));
+        return Err(ApiError::new(403, 20012, "You are not authorized to perform this action on this application"));
     }
     match (&call.method, rest) {
         (&Method::GET, []) => Reply::ok(list(state, guild)),
@@ -64,12 +53,7 @@ pub(super) fn answer(state: &mut State, call: &Call) -> Answer {
 }
 
 fn list(state: &State, guild: Option<GuildId>) -> Value {
-    state
-        .commands
-        .iter()
-        .filter(|command| command.guild == guild)
-        .map(|command| command.json.clone())
-        .collect()
+    state.commands.iter().filter(|command| command.guild == guild).map(|command| command.json.clone()).collect()
 }
 
 fn position(state: &State, guild: Option<GuildId>, segment: &str) -> Result<usize, ApiError> {
@@ -90,12 +74,7 @@ fn same(one: &Value, other: &Value) -> bool {
 }
 
 fn too_many<'a>(commands: impl Iterator<Item = &'a Value> + Clone) -> bool {
-    let count = |wanted| {
-        commands
-            .clone()
-            .filter(|command| kind(command) == wanted)
-            .count()
-    };
+    let count = |wanted| commands.clone().filter(|command| kind(command) == wanted).count();
     count(1) > MOST_SLASH || count(2) > MOST_CONTEXT_MENU || count(3) > MOST_CONTEXT_MENU
 }
 
@@ -108,12 +87,7 @@ fn overwrite(state: &mut State, guild: Option<GuildId>, body: &Value) -> Answer 
     }
     limits::commands(wanted)?;
     // A command that stays keeps its id.
-    let old: Vec<Command> = state
-        .commands
-        .iter()
-        .filter(|command| command.guild == guild)
-        .cloned()
-        .collect();
+    let old: Vec<Command> = state.commands.iter().filter(|command| command.guild == guild).cloned().collect();
     state.commands.retain(|command| command.guild != guild);
     for json in wanted {
         let kept = old.iter().find(|command| same(&command.json, json));
@@ -126,10 +100,7 @@ fn overwrite(state: &mut State, guild: Option<GuildId>, body: &Value) -> Answer 
 
 fn upsert(state: &mut State, guild: Option<GuildId>, body: &Value) -> Answer {
     limits::command(body)?;
-    let index = state
-        .commands
-        .iter()
-        .position(|command| command.guild == guild && same(&command.json, body));
+    let index = state.commands.iter().position(|command| command.guild == guild && same(&command.json, body));
     state.registered = true;
     if let Some(index) = index {
         let kept = Some(state.commands[index].id);
@@ -138,11 +109,7 @@ fn upsert(state: &mut State, guild: Option<GuildId>, body: &Value) -> Answer {
         state.commands[index] = command;
         return Reply::ok(json);
     }
-    let others = state
-        .commands
-        .iter()
-        .filter(|command| command.guild == guild)
-        .map(|command| &command.json);
+    let others = state.commands.iter().filter(|command| command.guild == guild).map(|command| &command.json);
     if too_many(others.chain([body])) {
         return Err(ApiError::too_many_commands());
     }
@@ -169,12 +136,7 @@ fn update(state: &mut State, index: usize, body: &Value) -> Answer {
 }
 
 /// The command as Discord gives it back, with the keys that were left out.
-fn complete(
-    state: &mut State,
-    guild: Option<GuildId>,
-    json: &Value,
-    kept: Option<CommandId>,
-) -> Command {
+fn complete(state: &mut State, guild: Option<GuildId>, json: &Value, kept: Option<CommandId>) -> Command {
     let id = kept.unwrap_or_else(|| CommandId::new(state.ids.next()));
     let mut json = json.clone();
     json["id"] = json!(id);

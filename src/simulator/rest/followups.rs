@@ -24,10 +24,7 @@ pub(super) fn answer(state: &mut State, options: &SimulatorOptions, call: &Call)
         return Err(ApiError::invalid_webhook_token());
     }
     // Before the first answer, and for autocomplete, there is no webhook.
-    if matches!(
-        found.answer,
-        interaction::Answer::None | interaction::Answer::Choices(_)
-    ) {
+    if matches!(found.answer, interaction::Answer::None | interaction::Answer::Choices(_)) {
         return Err(ApiError::unknown_webhook());
     }
     let found = found.clone();
@@ -63,17 +60,13 @@ fn message_of(state: &State, found: &Interaction, segment: &str) -> Result<Messa
             message
         }
     };
-    state
-        .message(message)
-        .map(|message| message.id)
-        .ok_or_else(ApiError::unknown_message)
+    state.message(message).map(|message| message.id).ok_or_else(ApiError::unknown_message)
 }
 
 fn create(state: &mut State, call: &Call, found: &Interaction) -> Answer {
     limits::message(&call.body, &call.files, limits::Place::Channel)?;
     // The first follow-up after a deferred answer takes the answer's place, and its being ephemeral or not.
-    if let (interaction::Answer::Message { waiting: true }, Some(original)) =
-        (&found.answer, found.original)
+    if let (interaction::Answer::Message { waiting: true }, Some(original)) = (&found.answer, found.original)
         && state.message(original).is_some()
     {
         edit(state, call, original)?;
@@ -90,8 +83,7 @@ fn create(state: &mut State, call: &Call, found: &Interaction) -> Answer {
 /// The deferred answer has come.
 fn settle(state: &mut State, found: &Interaction) {
     if let Some(stored) = state.interactions.get_mut(&found.id)
-        && let interaction::Answer::Message { waiting } | interaction::Answer::Update { waiting } =
-            &mut stored.answer
+        && let interaction::Answer::Message { waiting } | interaction::Answer::Update { waiting } = &mut stored.answer
     {
         *waiting = false;
     }

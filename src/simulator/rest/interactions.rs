@@ -14,10 +14,8 @@ use crate::simulator::state::State;
 use crate::simulator::{limits, objects};
 
 /// The flags that a bot may set on a message that answers an interaction.
-const ANSWER_FLAGS: u64 = flags::SUPPRESS_EMBEDS
-    | flags::EPHEMERAL
-    | flags::SUPPRESS_NOTIFICATIONS
-    | flags::COMPONENTS_V2;
+const ANSWER_FLAGS: u64 =
+    flags::SUPPRESS_EMBEDS | flags::EPHEMERAL | flags::SUPPRESS_NOTIFICATIONS | flags::COMPONENTS_V2;
 
 pub(super) fn callback(
     state: &mut State,
@@ -84,13 +82,7 @@ fn first_answer(
             (Answer::Message { waiting: false }, Some(message))
         }
         5 => {
-            let message = post(
-                state,
-                call,
-                found,
-                &json!({ "flags": data["flags"] }),
-                flags::LOADING,
-            );
+            let message = post(state, call, found, &json!({ "flags": data["flags"] }), flags::LOADING);
             (Answer::Message { waiting: true }, Some(message))
         }
         6 => (Answer::Update { waiting: true }, found.source),
@@ -116,13 +108,7 @@ fn first_answer(
 }
 
 /// Posts a message that belongs to the interaction.
-pub(super) fn post(
-    state: &mut State,
-    call: &Call,
-    found: &Interaction,
-    data: &Value,
-    more_flags: u64,
-) -> MessageId {
+pub(super) fn post(state: &mut State, call: &Call, found: &Interaction, data: &Value, more_flags: u64) -> MessageId {
     let mut draft = Draft::text(found.channel, Author::User(state.bot), "");
     draft.flags = data["flags"].as_u64().unwrap_or(0) & ANSWER_FLAGS | more_flags;
     draft.interaction = Some(found.id);

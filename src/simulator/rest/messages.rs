@@ -10,16 +10,13 @@ use super::{Answer, Call, Reply, Upload, id};
 use crate::simulator::errors::ApiError;
 use crate::simulator::ids::{ChannelId, MessageId};
 use crate::simulator::limits;
-use crate::simulator::model::{
-    Author, ChannelKind, Draft, StoredMessage, flags, intents, permissions,
-};
+use crate::simulator::model::{Author, ChannelKind, Draft, StoredMessage, flags, intents, permissions};
 use crate::simulator::sessions::hide_content;
 use crate::simulator::state::State;
 use crate::simulator::{mentions, objects};
 
 /// The flags that a bot may set on its message in a channel.
-const CHANNEL_FLAGS: u64 =
-    flags::SUPPRESS_EMBEDS | flags::SUPPRESS_NOTIFICATIONS | flags::COMPONENTS_V2;
+const CHANNEL_FLAGS: u64 = flags::SUPPRESS_EMBEDS | flags::SUPPRESS_NOTIFICATIONS | flags::COMPONENTS_V2;
 
 pub(super) fn answer(state: &mut State, call: &Call, channel: &str, rest: &[&str]) -> Answer {
     let channel = visible_channel(state, channel)?;
@@ -66,11 +63,7 @@ pub(super) fn answer(state: &mut State, call: &Call, channel: &str, rest: &[&str
 }
 
 /// The message, if it is in the channel and everybody there can see it.
-fn public_message<'a>(
-    state: &'a State,
-    channel: ChannelId,
-    segment: &str,
-) -> Result<&'a StoredMessage, ApiError> {
+fn public_message<'a>(state: &'a State, channel: ChannelId, segment: &str) -> Result<&'a StoredMessage, ApiError> {
     let message: MessageId = id(segment, ApiError::unknown_message)?;
     state
         .message(message)
@@ -81,20 +74,13 @@ fn public_message<'a>(
 fn list(state: &State, call: &Call, channel: ChannelId) -> Answer {
     let limit = match call.parameter("limit") {
         None => 50,
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|limit| (1..=100).contains(limit))
-            .ok_or_else(limits::list_limit)?,
+        Some(text) => text.parse().ok().filter(|limit| (1..=100).contains(limit)).ok_or_else(limits::list_limit)?,
     };
     // Without the history Discord shows an empty list rather than an error.
     if allowed(state, channel, permissions::READ_MESSAGE_HISTORY).is_err() {
         return Reply::ok(json!([]));
     }
-    let bound = |key| {
-        call.parameter(key)
-            .and_then(|text| text.parse::<u64>().ok())
-    };
+    let bound = |key| call.parameter(key).and_then(|text| text.parse::<u64>().ok());
     let (before, after, around) = (bound("before"), bound("after"), bound("around"));
     let mut found: Vec<&StoredMessage> = state
         .messages
@@ -112,10 +98,7 @@ fn list(state: &State, call: &Call, channel: ChannelId) -> Answer {
     found.truncate(limit);
     // The newest comes first, whatever was asked for.
     found.sort_by_key(|message| Reverse(message.id));
-    let messages: Vec<Value> = found
-        .into_iter()
-        .map(|message| as_the_bot_sees(state, message))
-        .collect();
+    let messages: Vec<Value> = found.into_iter().map(|message| as_the_bot_sees(state, message)).collect();
     Reply::ok(json!(messages))
 }
 
@@ -131,9 +114,7 @@ fn as_the_bot_sees(state: &State, message: &StoredMessage) -> Value {
 
 /// The answer that shows a message of the bot.
 pub(super) fn show(state: &State, message: MessageId) -> Answer {
-    let message = state
-        .message(message)
-        .ok_or_else(ApiError::unknown_message)?;
+    let message = state.message(message).ok_or_else(ApiError::unknown_message)?;
     Reply::ok(objects::message(state, message))
 }
 
@@ -163,11 +144,7 @@ fn create(state: &mut State, call: &Call, channel: ChannelId) -> Answer {
 }
 
 /// The message that a reply refers to; `None` if it is gone and that is said to be no matter.
-fn reference(
-    state: &State,
-    channel: ChannelId,
-    reference: &Value,
-) -> Result<Option<MessageId>, ApiError> {
+fn reference(state: &State, channel: ChannelId, reference: &Value) -> Result<Option<MessageId>, ApiError> {
     if reference.is_null() {
         return Ok(None);
     }
@@ -200,15 +177,10 @@ pub(super) fn fill(state: &mut State, draft: &mut Draft, call: &Call, body: &Val
     if let Some(kept) = body.get("attachments").and_then(Value::as_array) {
         // In an edit this list names the attachments that stay.
         let ids: Vec<u64> = kept.iter().filter_map(|kept| number(&kept["id"])).collect();
-        draft
-            .attachments
-            .retain(|old| number(&old["id"]).is_some_and(|id| ids.contains(&id)));
+        draft.attachments.retain(|old| number(&old["id"]).is_some_and(|id| ids.contains(&id)));
     }
-    let uploaded: Vec<Value> = call
-        .files
-        .iter()
-        .map(|file| upload(state, draft.channel, file, &body["attachments"]))
-        .collect();
+    let uploaded: Vec<Value> =
+        call.files.iter().map(|file| upload(state, draft.channel, file, &body["attachments"])).collect();
     draft.attachments.extend(uploaded);
     if let Some(embeds) = body.get("embeds") {
         draft.embeds = embeds.as_array().cloned().unwrap_or_default();
@@ -228,19 +200,11 @@ fn finish_embed(embed: &mut Value, attachments: &mut Vec<Value>) {
             }
         }
     }
-    for (part, key) in [
-        ("image", "url"),
-        ("thumbnail", "url"),
-        ("footer", "icon_url"),
-        ("author", "icon_url"),
-    ] {
+    for (part, key) in [("image", "url"), ("thumbnail", "url"), ("footer", "icon_url"), ("author", "icon_url")] {
         let Some(link) = embed.get_mut(part).and_then(|part| part.get_mut(key)) else {
             continue;
         };
-        let Some(name) = link
-            .as_str()
-            .and_then(|link| link.strip_prefix("attachment://"))
-        else {
+        let Some(name) = link.as_str().and_then(|link| link.strip_prefix("attachment://")) else {
             continue;
         };
         if let Some(index) = attachments.iter().position(|file| file["filename"] == name) {
@@ -255,14 +219,9 @@ fn upload(state: &mut State, channel: ChannelId, file: &Upload, named: &Value) -
     let key = format!("{channel}/{id}/{}", file.name);
     let url = format!("{}/attachments/{key}", state.base_url);
     // The entry of the same index in `attachments` may carry a description.
-    let index = file
-        .field
-        .trim_start_matches("files[")
-        .trim_end_matches(']');
+    let index = file.field.trim_start_matches("files[").trim_end_matches(']');
     let description = named.as_array().and_then(|named| {
-        let entry = named
-            .iter()
-            .find(|entry| number(&entry["id"]) == index.parse().ok())?;
+        let entry = named.iter().find(|entry| number(&entry["id"]) == index.parse().ok())?;
         entry.get("description").cloned()
     });
     let mut json = json!({
@@ -276,9 +235,7 @@ fn upload(state: &mut State, channel: ChannelId, file: &Upload, named: &Value) -
     if let Some(description) = description {
         json["description"] = description;
     }
-    state
-        .uploads
-        .insert(key, (file.content_type.clone(), file.bytes.clone()));
+    state.uploads.insert(key, (file.content_type.clone(), file.bytes.clone()));
     json
 }
 
@@ -288,16 +245,9 @@ pub(super) fn edit(state: &mut State, call: &Call, message: MessageId) -> Result
 }
 
 /// Edits a message of the bot with a part of the request's body.
-pub(super) fn edit_with(
-    state: &mut State,
-    call: &Call,
-    body: &Value,
-    message: MessageId,
-) -> Result<(), ApiError> {
+pub(super) fn edit_with(state: &mut State, call: &Call, body: &Value, message: MessageId) -> Result<(), ApiError> {
     limits::message(body, &call.files, limits::Place::Edit)?;
-    let found = state
-        .message(message)
-        .ok_or_else(ApiError::unknown_message)?;
+    let found = state.message(message).ok_or_else(ApiError::unknown_message)?;
     let mut draft = found.draft.clone();
     fill(state, &mut draft, call, body);
     if let Some(wanted) = body["flags"].as_u64() {

@@ -114,11 +114,7 @@ pub(super) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: HttpRe
             path: call.path,
             query: call.query,
             body: call.body,
-            files: call
-                .files
-                .into_iter()
-                .map(|file| (file.name, file.bytes.len()))
-                .collect(),
+            files: call.files.into_iter().map(|file| (file.name, file.bytes.len())).collect(),
             status,
             answer: json.clone(),
         }));
@@ -128,14 +124,8 @@ pub(super) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: HttpRe
 
 /// The path below `/api/v10`, whatever a proxy in front has put before that.
 fn api_path(path: &str) -> String {
-    let below = path
-        .find("/api/v10")
-        .map_or(path, |at| &path[at + "/api/v10".len()..]);
-    if below.is_empty() {
-        "/".to_owned()
-    } else {
-        below.to_owned()
-    }
+    let below = path.find("/api/v10").map_or(path, |at| &path[at + "/api/v10".len()..]);
+    if below.is_empty() { "/".to_owned() } else { below.to_owned() }
 }
 
 fn answer(state: &mut State, shared: &Shared, authorised: bool, call: &mut Call) -> Answer {
@@ -159,13 +149,9 @@ fn route(state: &mut State, shared: &Shared, call: &Call) -> Answer {
         ["applications", _, "commands", ..] | ["applications", _, "guilds", _, "commands", ..] => {
             commands::answer(state, call)
         }
-        ["interactions", id, token, "callback"] => {
-            interactions::callback(state, options, call, id, token)
-        }
+        ["interactions", id, token, "callback"] => interactions::callback(state, options, call, id, token),
         ["webhooks", ..] => followups::answer(state, options, call),
-        ["channels", channel, "messages", rest @ ..] => {
-            messages::answer(state, call, channel, rest)
-        }
+        ["channels", channel, "messages", rest @ ..] => messages::answer(state, call, channel, rest),
         _ => world::answer(state, shared, call),
     }
 }
@@ -174,11 +160,7 @@ fn route(state: &mut State, shared: &Shared, call: &Call) -> Answer {
 fn within_rate(state: &mut State, allowed: usize) -> Result<(), ApiError> {
     const WINDOW: Duration = Duration::from_secs(1);
     let now = Instant::now();
-    while state
-        .recent
-        .front()
-        .is_some_and(|at| now.duration_since(*at) >= WINDOW)
-    {
+    while state.recent.front().is_some_and(|at| now.duration_since(*at) >= WINDOW) {
         state.recent.pop_front();
     }
     if state.recent.len() >= allowed {
@@ -200,23 +182,14 @@ fn download(shared: &Shared, key: &str) -> Response {
             }
             response
         }
-        None => respond(
-            404,
-            &json!({ "message": "404: Not Found", "code": 0 }),
-            Vec::new(),
-        ),
+        None => respond(404, &json!({ "message": "404: Not Found", "code": 0 }), Vec::new()),
     }
 }
 
 fn respond(status: u16, json: &Value, headers: Vec<(String, String)>) -> Response {
-    let body = if json.is_null() {
-        Body::empty()
-    } else {
-        Body::from(json.to_string())
-    };
+    let body = if json.is_null() { Body::empty() } else { Body::from(json.to_string()) };
     let mut response = Response::new(body);
-    *response.status_mut() =
-        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let map = response.headers_mut();
     if !json.is_null() {
         map.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

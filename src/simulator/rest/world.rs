@@ -89,11 +89,7 @@ pub(super) fn answer(state: &mut State, shared: &Shared, call: &Call) -> Answer 
 /// The guild, if the bot is in it.
 fn guild_of<'a>(state: &'a State, segment: &str) -> Result<&'a Guild, ApiError> {
     let guild: GuildId = id(segment, ApiError::unknown_guild)?;
-    state
-        .guilds
-        .get(&guild)
-        .filter(|guild| guild.members.contains_key(&state.bot))
-        .ok_or_else(ApiError::unknown_guild)
+    state.guilds.get(&guild).filter(|guild| guild.members.contains_key(&state.bot)).ok_or_else(ApiError::unknown_guild)
 }
 
 /// The channel's id, if it exists and the bot may see it.
@@ -111,10 +107,8 @@ pub(super) fn visible_channel(state: &State, segment: &str) -> Result<ChannelId,
 /// Checks that the bot has all of `wanted` in the channel.
 pub(super) fn allowed(state: &State, channel: ChannelId, wanted: u64) -> Result<(), ApiError> {
     // In a thread another bit than in its parent says whether one may post.
-    let is_thread = matches!(
-        state.channels.get(&channel).map(|channel| channel.kind),
-        Some(ChannelKind::Thread { .. })
-    );
+    let is_thread =
+        matches!(state.channels.get(&channel).map(|channel| channel.kind), Some(ChannelKind::Thread { .. }));
     let wanted = if is_thread && wanted & permissions::SEND_MESSAGES != 0 {
         wanted & !permissions::SEND_MESSAGES | permissions::SEND_MESSAGES_IN_THREADS
     } else {
@@ -143,19 +137,10 @@ fn open_dm(state: &mut State, body: &Value) -> Answer {
 }
 
 /// Starts a thread, from a message or by itself.
-pub(super) fn start_thread(
-    state: &mut State,
-    parent: ChannelId,
-    message: Option<MessageId>,
-    body: &Value,
-) -> Answer {
+pub(super) fn start_thread(state: &mut State, parent: ChannelId, message: Option<MessageId>, body: &Value) -> Answer {
     limits::thread(body)?;
     if state.channels[&parent].kind != ChannelKind::Text {
-        return Err(ApiError::new(
-            400,
-            50024,
-            "Cannot execute action on this channel type",
-        ));
+        return Err(ApiError::new(400, 50024, "Cannot execute action on this channel type"));
     }
     allowed(state, parent, permissions::CREATE_PUBLIC_THREADS)?;
     // A thread that starts from a message has the message's id.
@@ -193,11 +178,6 @@ pub(in crate::simulator) fn add_thread(
     state.channels.insert(id, channel);
     let mut event = json.clone();
     event["newly_created"] = json!(true);
-    state.dispatch(
-        "THREAD_CREATE",
-        crate::simulator::model::intents::GUILDS,
-        guild,
-        event,
-    );
+    state.dispatch("THREAD_CREATE", crate::simulator::model::intents::GUILDS, guild, event);
     json
 }

@@ -48,10 +48,7 @@ pub struct ModalInput {
 
 impl Modal {
     pub(in crate::simulator) fn of(opened_by: InteractionId, json: &Value) -> Self {
-        let rows = json["components"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let rows = json["components"].as_array().map(Vec::as_slice).unwrap_or_default();
         Self {
             opened_by,
             custom_id: text(&json["custom_id"]),
@@ -112,11 +109,7 @@ pub enum ResponseKind {
 }
 
 impl Response {
-    pub(in crate::simulator) fn of(
-        state: &State,
-        interaction: &Interaction,
-        too_late: bool,
-    ) -> Self {
+    pub(in crate::simulator) fn of(state: &State, interaction: &Interaction, too_late: bool) -> Self {
         use interaction::Answer;
         let kind = match &interaction.answer {
             Answer::None if too_late => ResponseKind::TooLate,
@@ -128,10 +121,7 @@ impl Response {
             Answer::Choices(choices) => ResponseKind::Choices(
                 choices
                     .iter()
-                    .map(|choice| Choice {
-                        name: text(&choice["name"]),
-                        value: choice["value"].clone(),
-                    })
+                    .map(|choice| Choice { name: text(&choice["name"]), value: choice["value"].clone() })
                     .collect(),
             ),
             Answer::Modal(json) => ResponseKind::Modal(Modal::of(interaction.id, json)),

@@ -96,11 +96,7 @@ impl Message {
     pub fn text(&self) -> String {
         let mut lines = vec![self.content.clone()];
         for embed in &self.embeds {
-            lines.extend([
-                embed.author.clone(),
-                embed.title.clone(),
-                embed.description.clone(),
-            ]);
+            lines.extend([embed.author.clone(), embed.title.clone(), embed.description.clone()]);
             for field in &embed.fields {
                 lines.extend([field.name.clone(), field.value.clone()]);
             }

@@ -22,10 +22,7 @@ pub struct Embed {
 
 impl Embed {
     pub(super) fn of(json: &Value) -> Self {
-        let fields = json["fields"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let fields = json["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
         Self {
             title: text(&json["title"]),
             url: text(&json["url"]),
@@ -105,10 +102,7 @@ pub struct Select {
 
 impl Select {
     pub(super) fn of(json: &Value) -> Self {
-        let options = json["options"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let options = json["options"].as_array().map(Vec::as_slice).unwrap_or_default();
         Self {
             custom_id: text(&json["custom_id"]),
             placeholder: text(&json["placeholder"]),

@@ -22,10 +22,7 @@ async fn serenity_resumes_and_misses_nothing(#[case] fault: fn(&Simulator)) {
     assert_eq!(probe.message().await.content, "meanwhile");
     scene
         .discord
-        .wait_for_traffic(
-            1,
-            |traffic| matches!(traffic, Traffic::FromBot(payload) if payload["op"] == 6),
-        )
+        .wait_for_traffic(1, |traffic| matches!(traffic, Traffic::FromBot(payload) if payload["op"] == 6))
         .await;
 }
 
@@ -36,10 +33,7 @@ async fn serenity_reads_edits_deletions_and_threads() {
     let mut probe = Probe::start(&scene.discord, intents).await;
     let asked = scene.discord.say(scene.ada, scene.channel, "How long?");
     let message = probe.message().await;
-    assert_eq!(
-        (message.id.get(), message.content.as_str()),
-        (asked.get(), "How long?")
-    );
+    assert_eq!((message.id.get(), message.content.as_str()), (asked.get(), "How long?"));
     assert_eq!(message.author.name, "ada");
     scene.discord.edit(asked, "How long is it?");
     let update = probe.update().await;
@@ -56,8 +50,5 @@ async fn serenity_reads_edits_deletions_and_threads() {
     let dm = scene.discord.dm_channel(scene.ada);
     scene.discord.say(scene.ada, dm, "In private");
     let message = probe.message().await;
-    assert_eq!(
-        (message.guild_id, message.content.as_str()),
-        (None, "In private")
-    );
+    assert_eq!((message.guild_id, message.content.as_str()), (None, "In private"));
 }

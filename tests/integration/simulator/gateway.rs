@@ -79,9 +79,7 @@ async fn an_intent_that_the_portal_refuses_closes_with_4014() {
     let (_gateway, _) = Gateway::identified(&scene.discord, ALL).await;
     let asked = scene.discord.say(scene.ada, scene.channel, "Secret");
     let path = format!("/channels/{}/messages/{asked}", scene.channel);
-    let (_, body) = Rest::new(&scene.discord)
-        .call("GET", &path, Value::Null)
-        .await;
+    let (_, body) = Rest::new(&scene.discord).call("GET", &path, Value::Null).await;
     assert_eq!(body["content"], "");
 }
 
@@ -98,11 +96,9 @@ async fn every_identify_can_be_refused() {
 
 #[tokio::test]
 async fn an_identify_that_comes_too_soon_is_an_invalid_session() {
-    let scene = Scene::with(SimulatorOptions {
-        identify_interval: Duration::from_secs(60),
-        ..SimulatorOptions::default()
-    })
-    .await;
+    let scene =
+        Scene::with(SimulatorOptions { identify_interval: Duration::from_secs(60), ..SimulatorOptions::default() })
+            .await;
     Gateway::identified(&scene.discord, ALL).await;
     let mut gateway = Gateway::connect(&scene.discord).await;
     gateway.identify(scene.discord.token(), ALL).await;
@@ -165,12 +161,7 @@ async fn a_bot_that_closes_with_1000_ends_its_session() {
     let scene = Scene::new().await;
     let (mut gateway, ready) = Gateway::identified(&scene.discord, ALL).await;
     gateway.close(1000).await;
-    scene
-        .discord
-        .wait_for_traffic(1, |traffic| {
-            matches!(traffic, Traffic::Disconnected(Some(1000)))
-        })
-        .await;
+    scene.discord.wait_for_traffic(1, |traffic| matches!(traffic, Traffic::Disconnected(Some(1000)))).await;
     let mut gateway = resume(&scene.discord, &ready["session_id"], 1).await;
     assert_eq!(gateway.next().await.unwrap()["op"], 9);
 }
@@ -195,10 +186,7 @@ async fn reconnect_and_invalid_session_are_passed_on() {
     for resumable in [true, false] {
         scene.discord.invalidate_session(resumable);
         let payload = gateway.next().await.unwrap();
-        assert_eq!(
-            (&payload["op"], &payload["d"]),
-            (&json!(9), &json!(resumable))
-        );
+        assert_eq!((&payload["op"], &payload["d"]), (&json!(9), &json!(resumable)));
     }
 }
 
@@ -216,10 +204,7 @@ async fn a_guild_s_events_go_to_its_shard_and_direct_messages_to_the_first() {
         assert_eq!(guilds, Some(usize::from(shard == mine)));
         shards.push(gateway);
     }
-    let in_guild = scene
-        .discord
-        .say(scene.ada, scene.channel, "guild")
-        .to_string();
+    let in_guild = scene.discord.say(scene.ada, scene.channel, "guild").to_string();
     let dm = scene.discord.dm_channel(scene.ada);
     let direct = scene.discord.say(scene.ada, dm, "direct").to_string();
     let mut expected = [vec![], vec![]];
@@ -255,11 +240,7 @@ async fn contents(scene: &Scene, wanted: u64) -> Vec<Option<String>> {
     let own = own["id"].as_str().unwrap().parse().unwrap();
     let said = [
         discord.say(ada, channel, "plain"),
-        discord.say(
-            ada,
-            channel,
-            &format!("{} hello", discord.mention(discord.bot())),
-        ),
+        discord.say(ada, channel, &format!("{} hello", discord.mention(discord.bot()))),
         discord.reply(ada, channel, own, "with ping", true),
         discord.reply(ada, channel, own, "without ping", false),
         discord.say_as_webhook(channel, "Feed", "hook"),
@@ -316,9 +297,7 @@ async fn without_the_intents_no_message_arrives() {
 async fn what_happens_where_the_bot_can_t_see_does_not_arrive() {
     let scene = Scene::new().await;
     let (mut gateway, _) = Gateway::identified(&scene.discord, ALL).await;
-    scene
-        .discord
-        .deny_bot(scene.channel, permissions::VIEW_CHANNEL);
+    scene.discord.deny_bot(scene.channel, permissions::VIEW_CHANNEL);
     let asked = scene.discord.say(scene.ada, scene.channel, "hidden");
     scene.discord.delete(asked);
     scene.discord.add_channel(scene.guild, "end");
@@ -347,12 +326,7 @@ async fn members_are_announced_only_with_their_intent() {
 async fn the_token_stays_out_of_the_journal() {
     let scene = Scene::new().await;
     Gateway::identified(&scene.discord, ALL).await;
-    let lines: Vec<String> = scene
-        .discord
-        .journal()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let lines: Vec<String> = scene.discord.journal().iter().map(ToString::to_string).collect();
     let journal = lines.join("\n");
     assert!(journal.contains("gateway: bot sent"), "{journal}");
     assert!(!journal.contains(scene.discord.token()), "{journal}");

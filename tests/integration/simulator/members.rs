@@ -27,9 +27,7 @@ async fn a_command_that_no_member_could_use(
 ) {
     let played = Played::new().await;
     let scene = &played.scene;
-    let used = scene
-        .discord
-        .run_command(scene.ada, scene.channel, name, given);
+    let used = scene.discord.run_command(scene.ada, scene.channel, name, given);
     let refused: Refusal = used.unwrap_err();
     assert!(refused.to_string().contains(reason), "{refused}");
 }
@@ -39,23 +37,16 @@ async fn commands_are_offered_where_and_to_whom_they_are_meant() {
     let played = Played::new().await;
     let (scene, discord) = (&played.scene, &played.scene.discord);
     let owner = discord.owner(scene.guild);
-    discord
-        .run_command(owner, scene.channel, "admin", &[])
-        .unwrap();
+    discord.run_command(owner, scene.channel, "admin", &[]).unwrap();
     let dm = discord.dm_channel(scene.ada);
     discord.run_command(scene.ada, dm, "private", &[]).unwrap();
     // A guild's own command hides the global one of the same name, there alone.
-    let path = format!(
-        "/applications/{}/guilds/{}/commands",
-        discord.bot(),
-        scene.guild
-    );
-    let own = json!({ "name": "help", "description": "d", "options": [{ "type": 3, "name": "own", "description": "d" }] });
+    let path = format!("/applications/{}/guilds/{}/commands", discord.bot(), scene.guild);
+    let own =
+        json!({ "name": "help", "description": "d", "options": [{ "type": 3, "name": "own", "description": "d" }] });
     assert_eq!(played.rest.post(&path, own).await.0, 201);
     let given = [("own", "x".into())];
-    discord
-        .run_command(scene.ada, scene.channel, "help", &given)
-        .unwrap();
+    discord.run_command(scene.ada, scene.channel, "help", &given).unwrap();
     assert!(discord.run_command(scene.ada, dm, "help", &given).is_err());
 }
 
@@ -78,32 +69,18 @@ async fn a_menu_takes_only_what_it_offers() {
     let options = json!([{ "label": "A", "value": "a" }, { "label": "B", "value": "b" }]);
     let menu = json!({ "type": 3, "custom_id": "pick", "options": options });
     let body = json!({ "content": "x", "components": [{ "type": 1, "components": [menu] }] });
-    played
-        .rest
-        .post(&format!("/channels/{}/messages", scene.channel), body)
-        .await;
+    played.rest.post(&format!("/channels/{}/messages", scene.channel), body).await;
     let message = discord.next_message(scene.channel).await;
-    for (values, reason) in [
-        (&["c"][..], "doesn't offer 'c'"),
-        (&["a", "b"], "takes 1 to 1 values"),
-        (&[], "takes 1 to 1 values"),
-    ] {
-        let refused = discord
-            .choose(scene.ada, message.id, "pick", values)
-            .unwrap_err();
+    for (values, reason) in
+        [(&["c"][..], "doesn't offer 'c'"), (&["a", "b"], "takes 1 to 1 values"), (&[], "takes 1 to 1 values")]
+    {
+        let refused = discord.choose(scene.ada, message.id, "pick", values).unwrap_err();
         assert!(refused.to_string().contains(reason), "{refused}");
     }
-    discord
-        .choose(scene.ada, message.id, "pick", &["a"])
-        .unwrap();
+    discord.choose(scene.ada, message.id, "pick", &["a"]).unwrap();
     discord.delete(message.id);
-    let refused = discord
-        .choose(scene.ada, message.id, "pick", &["a"])
-        .unwrap_err();
-    assert!(
-        refused.to_string().contains("unknown or deleted"),
-        "{refused}"
-    );
+    let refused = discord.choose(scene.ada, message.id, "pick", &["a"]).unwrap_err();
+    assert!(refused.to_string().contains("unknown or deleted"), "{refused}");
 }
 
 #[tokio::test]
@@ -112,24 +89,14 @@ async fn members_can_t_do_what_discord_does_not_let_them() {
     let (discord, ada) = (&scene.discord, scene.ada);
     let stranger = discord.add_user("Eve");
     let long = "x".repeat(2001);
-    for (user, text, reason) in [
-        (ada, "  ", "an empty message"),
-        (ada, long.as_str(), "more than 2000"),
-        (stranger, "Hi", "can't see channel"),
-    ] {
+    for (user, text, reason) in
+        [(ada, "  ", "an empty message"), (ada, long.as_str(), "more than 2000"), (stranger, "Hi", "can't see channel")]
+    {
         let refused = discord.try_say(user, scene.channel, text).unwrap_err();
         assert!(refused.to_string().contains(reason), "{refused}");
     }
     let dm = discord.dm_channel(ada);
-    assert!(
-        discord.try_say(stranger, dm, "Hi").is_err(),
-        "somebody else's DM"
-    );
+    assert!(discord.try_say(stranger, dm, "Hi").is_err(), "somebody else's DM");
     let nowhere = discord.try_reply(ada, scene.channel, MessageId::new(1), "Hi", true);
-    assert!(
-        nowhere
-            .unwrap_err()
-            .to_string()
-            .contains("unknown or deleted")
-    );
+    assert!(nowhere.unwrap_err().to_string().contains("unknown or deleted"));
 }

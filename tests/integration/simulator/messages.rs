@@ -3,9 +3,7 @@
 use career_advisor::simulator::{ChannelId, permissions};
 use rstest::rstest;
 use serde_json::{Value, json};
-use serenity::all::{
-    CreateAttachment, CreateEmbed, CreateMessage, EditAttachments, EditMessage, GetMessages,
-};
+use serenity::all::{CreateAttachment, CreateEmbed, CreateMessage, EditAttachments, EditMessage, GetMessages};
 
 use super::Scene;
 use super::probe::http;
@@ -26,53 +24,28 @@ async fn a_message_is_posted_edited_and_deleted() {
     let scene = Scene::new().await;
     let http = http(&scene.discord).build();
     let asked = scene.discord.say(scene.ada, scene.channel, "How long?");
-    let reply = CreateMessage::new()
-        .content("Four years")
-        .reference_message((scene.serenity_channel(), asked.get().into()));
-    let mut posted = scene
-        .serenity_channel()
-        .send_message(&http, reply)
-        .await
-        .unwrap();
+    let reply =
+        CreateMessage::new().content("Four years").reference_message((scene.serenity_channel(), asked.get().into()));
+    let mut posted = scene.serenity_channel().send_message(&http, reply).await.unwrap();
     let seen = scene.discord.next_message(scene.channel).await;
-    assert_eq!(
-        (seen.id.get(), seen.content.as_str()),
-        (posted.id.get(), "Four years")
-    );
+    assert_eq!((seen.id.get(), seen.content.as_str()), (posted.id.get(), "Four years"));
     assert_eq!(seen.reply_to, Some(asked));
-    assert_eq!(
-        posted.referenced_message.as_ref().unwrap().content,
-        "How long?"
-    );
+    assert_eq!(posted.referenced_message.as_ref().unwrap().content, "How long?");
 
-    let edit = EditMessage::new()
-        .content("")
-        .embed(CreateEmbed::new().title("Five years"));
+    let edit = EditMessage::new().content("").embed(CreateEmbed::new().title("Five years"));
     posted.edit(&http, edit).await.unwrap();
-    let seen = scene
-        .discord
-        .wait_until_message(seen.id, |message| message.edited)
-        .await;
-    assert_eq!(
-        (seen.content.as_str(), seen.embeds[0].title.as_str()),
-        ("", "Five years")
-    );
+    let seen = scene.discord.wait_until_message(seen.id, |message| message.edited).await;
+    assert_eq!((seen.content.as_str(), seen.embeds[0].title.as_str()), ("", "Five years"));
 
     let list = GetMessages::new().limit(10);
-    let listed = scene
-        .serenity_channel()
-        .messages(&http, list)
-        .await
-        .unwrap();
+    let listed = scene.serenity_channel().messages(&http, list).await.unwrap();
     let ids: Vec<u64> = listed.iter().map(|message| message.id.get()).collect();
     assert_eq!(ids, [posted.id.get(), asked.get()], "newest first");
 
     posted.delete(&http).await.unwrap();
     assert!(scene.discord.message(seen.id).unwrap().deleted);
     let path = format!("{}/{}", scene.path(), seen.id);
-    let gone = Rest::new(&scene.discord)
-        .call("GET", &path, Value::Null)
-        .await;
+    let gone = Rest::new(&scene.discord).call("GET", &path, Value::Null).await;
     assert_eq!(code(gone), (404, 10008));
 }
 
@@ -86,46 +59,20 @@ async fn a_file_is_shown_by_its_embed() {
         .embed(CreateEmbed::new().title("Path").attachment("path.png"))
         .add_file(picture)
         .add_file(other);
-    let mut posted = scene
-        .serenity_channel()
-        .send_message(&http, message)
-        .await
-        .unwrap();
+    let mut posted = scene.serenity_channel().send_message(&http, message).await.unwrap();
     let seen = scene.discord.next_message(scene.channel).await;
     let image = &seen.embeds[0].image;
-    assert_eq!(
-        scene.discord.download(image).as_deref(),
-        Some(&b"picture"[..])
-    );
+    assert_eq!(scene.discord.download(image).as_deref(), Some(&b"picture"[..]));
     assert_eq!(seen.attachments.len(), 1, "the picture is not listed twice");
-    assert_eq!(
-        (seen.attachments[0].name.as_str(), seen.attachments[0].size),
-        ("notes.txt", 4)
-    );
+    assert_eq!((seen.attachments[0].name.as_str(), seen.attachments[0].size), ("notes.txt", 4));
     // The link works over HTTP too.
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    let bytes = client
-        .get(image)
-        .send()
-        .await
-        .unwrap()
-        .bytes()
-        .await
-        .unwrap();
+    let bytes = client.get(image).send().await.unwrap().bytes().await.unwrap();
     assert_eq!(&bytes[..], b"picture");
 
-    let edit = EditMessage::new()
-        .content("Gone")
-        .attachments(EditAttachments::new());
+    let edit = EditMessage::new().content("Gone").attachments(EditAttachments::new());
     posted.edit(&http, edit).await.unwrap();
-    assert!(
-        scene
-            .discord
-            .message(seen.id)
-            .unwrap()
-            .attachments
-            .is_empty()
-    );
+    assert!(scene.discord.message(seen.id).unwrap().attachments.is_empty());
 }
 
 #[tokio::test]
@@ -173,10 +120,7 @@ async fn allowed_mentions_decide_who_is_pinged(
 async fn what_is_not_there(#[case] error: u64, #[case] status: u16, #[case] path: &str) {
     let scene = Scene::new().await;
     let rest = Rest::new(&scene.discord);
-    assert_eq!(
-        code(rest.post(path, json!({ "content": "x" })).await),
-        (status, error)
-    );
+    assert_eq!(code(rest.post(path, json!({ "content": "x" })).await), (status, error));
 }
 
 #[rstest]
@@ -203,9 +147,7 @@ async fn others_messages_are_theirs() {
     let rest = Rest::new(&scene.discord);
     let asked = scene.discord.say(scene.ada, scene.channel, "Mine");
     let path = format!("{}/{asked}", scene.path());
-    let edited = rest
-        .call("PATCH", &path, json!({ "content": "Yours" }))
-        .await;
+    let edited = rest.call("PATCH", &path, json!({ "content": "Yours" })).await;
     assert_eq!(code(edited), (403, 50005));
     let deleted = rest.call("DELETE", &path, Value::Null).await;
     assert_eq!(code(deleted), (403, 50013));
@@ -286,9 +228,7 @@ async fn what_can_be_read(#[case] path: &str) {
         .replace("{channel}", &scene.channel.to_string())
         .replace("{guild}", &scene.guild.to_string())
         .replace("{user}", &scene.ada.to_string());
-    let (status, body) = Rest::new(&scene.discord)
-        .call("GET", &path, Value::Null)
-        .await;
+    let (status, body) = Rest::new(&scene.discord).call("GET", &path, Value::Null).await;
     assert_eq!(status, 200, "{body}");
 }
 
@@ -297,14 +237,6 @@ async fn reactions_and_typing_are_accepted() {
     let scene = Scene::new().await;
     let http = http(&scene.discord).build();
     let asked = scene.discord.say(scene.ada, scene.channel, "Hello");
-    scene
-        .serenity_channel()
-        .broadcast_typing(&http)
-        .await
-        .unwrap();
-    scene
-        .serenity_channel()
-        .create_reaction(&http, asked.get(), '👍')
-        .await
-        .unwrap();
+    scene.serenity_channel().broadcast_typing(&http).await.unwrap();
+    scene.serenity_channel().create_reaction(&http, asked.get(), '👍').await.unwrap();
 }

@@ -33,11 +33,6 @@ impl Scene {
         let guild = discord.add_guild("Careers");
         let channel = discord.add_channel(guild, "questions");
         let ada = discord.add_member(guild, "Ada", &[]);
-        Self {
-            discord,
-            guild,
-            channel,
-            ada,
-        }
+        Self { discord, guild, channel, ada }
     }
 }

@@ -38,9 +38,7 @@ impl Played {
 
     pub fn help(&self) -> InteractionId {
         let scene = &self.scene;
-        let used = scene
-            .discord
-            .run_command(scene.ada, scene.channel, "help", &[]);
+        let used = scene.discord.run_command(scene.ada, scene.channel, "help", &[]);
         used.unwrap()
     }
 
@@ -59,8 +57,7 @@ impl Played {
     pub async fn with_button(&self, flags: u64) -> Message {
         let used = self.help();
         let button = json!({ "type": 2, "style": 1, "custom_id": "go", "label": "Go" });
-        let off =
-            json!({ "type": 2, "style": 1, "custom_id": "off", "label": "Off", "disabled": true });
+        let off = json!({ "type": 2, "style": 1, "custom_id": "off", "label": "Off", "disabled": true });
         let row = json!({ "type": 1, "components": [button, off] });
         let data = json!({ "content": "x", "components": [row], "flags": flags });
         self.answer(used, json!({ "type": 4, "data": data })).await;

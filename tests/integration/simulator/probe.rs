@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use career_advisor::simulator::Simulator;
 use serenity::all::{
-    ChannelId, Client, Context, CreateCommand, EventHandler, GatewayIntents, GuildId, Http,
-    HttpBuilder, Interaction, Message, MessageId, MessageUpdateEvent, ResumedEvent, async_trait,
+    ChannelId, Client, Context, CreateCommand, EventHandler, GatewayIntents, GuildId, Http, HttpBuilder, Interaction,
+    Message, MessageId, MessageUpdateEvent, ResumedEvent, async_trait,
 };
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -45,23 +45,11 @@ impl EventHandler for Forward {
         let _ = self.0.send(Seen::Message(Box::new(message)));
     }
 
-    async fn message_update(
-        &self,
-        _: Context,
-        _: Option<Message>,
-        _: Option<Message>,
-        event: MessageUpdateEvent,
-    ) {
+    async fn message_update(&self, _: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
         let _ = self.0.send(Seen::Update(Box::new(event)));
     }
 
-    async fn message_delete(
-        &self,
-        _: Context,
-        _: ChannelId,
-        message: MessageId,
-        _: Option<GuildId>,
-    ) {
+    async fn message_delete(&self, _: Context, _: ChannelId, message: MessageId, _: Option<GuildId>) {
         let _ = self.0.send(Seen::Delete(message));
     }
 
@@ -72,14 +60,8 @@ impl EventHandler for Forward {
 
 /// serenity's REST client, wired to the simulator.
 pub fn http(discord: &Simulator) -> HttpBuilder {
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .build()
-        .expect("a client");
-    HttpBuilder::new(discord.token())
-        .client(client)
-        .proxy(discord.base_url())
-        .ratelimiter_disabled(true)
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+    HttpBuilder::new(discord.token()).client(client).proxy(discord.base_url()).ratelimiter_disabled(true)
 }
 
 impl Probe {
@@ -112,9 +94,7 @@ impl Probe {
             }
             panic!("the client stopped");
         };
-        tokio::time::timeout(Duration::from_secs(8), find)
-            .await
-            .expect("the event came in time")
+        tokio::time::timeout(Duration::from_secs(8), find).await.expect("the event came in time")
     }
 
     pub async fn message(&mut self) -> Message {
@@ -132,20 +112,14 @@ impl Probe {
     }
 
     pub async fn interaction(&mut self) -> Interaction {
-        match self
-            .until(|seen| matches!(seen, Seen::Interaction(_)))
-            .await
-        {
+        match self.until(|seen| matches!(seen, Seen::Interaction(_))).await {
             Seen::Interaction(interaction) => *interaction,
             other => unreachable(&other),
         }
     }
 
     pub async fn register(&self, commands: Vec<CreateCommand>) {
-        self.http
-            .create_global_commands(&commands)
-            .await
-            .expect("valid commands");
+        self.http.create_global_commands(&commands).await.expect("valid commands");
     }
 }
 

@@ -20,10 +20,7 @@ pub struct Rest {
 impl Rest {
     pub fn new(discord: &Simulator) -> Self {
         Self {
-            client: reqwest::Client::builder()
-                .no_proxy()
-                .build()
-                .expect("a client"),
+            client: reqwest::Client::builder().no_proxy().build().expect("a client"),
             base: format!("{}/api/v10", discord.base_url()),
             token: discord.token().to_owned(),
         }
@@ -42,9 +39,7 @@ impl Rest {
             .request(method, format!("{}{path}", self.base))
             .header("authorization", format!("Bot {}", self.token));
         if !body.is_null() {
-            request = request
-                .header("content-type", "application/json")
-                .body(body.to_string());
+            request = request.header("content-type", "application/json").body(body.to_string());
         }
         let answer = request.send().await.expect("an answer");
         let status = answer.status().as_u16();
@@ -129,14 +124,8 @@ impl Gateway {
     }
 
     pub async fn close(&mut self, code: u16) {
-        let frame = CloseFrame {
-            code: code.into(),
-            reason: "".into(),
-        };
-        self.socket
-            .close(Some(frame))
-            .await
-            .expect("an open connection");
+        let frame = CloseFrame { code: code.into(), reason: "".into() };
+        self.socket.close(Some(frame)).await.expect("an open connection");
     }
 
     /// The next payload, or how the connection ended.

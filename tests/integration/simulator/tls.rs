@@ -54,10 +54,7 @@ async fn as_discord_com(scene: &Scene) -> reqwest::Client {
         .expect("a fitting key");
     let tcp = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = tcp.local_addr().expect("an address");
-    let listener = TlsListener {
-        tcp,
-        acceptor: TlsAcceptor::from(Arc::new(config)),
-    };
+    let listener = TlsListener { tcp, acceptor: TlsAcceptor::from(Arc::new(config)) };
     let router = scene.discord.router();
     tokio::spawn(async move { axum::serve(listener, router).await });
     let root = reqwest::Certificate::from_der(cert.der()).expect("a root");
@@ -73,30 +70,18 @@ async fn as_discord_com(scene: &Scene) -> reqwest::Client {
 async fn serenity_reaches_it_as_discord_com_and_waits_out_a_rate_limit() {
     let scene = Scene::new().await;
     let client = as_discord_com(&scene).await;
-    let http = HttpBuilder::new(scene.discord.token())
-        .client(client)
-        .build();
+    let http = HttpBuilder::new(scene.discord.token()).client(client).build();
     let gateway = http.get_gateway().await.unwrap();
     assert_eq!(gateway.url, scene.discord.gateway_url());
 
     let wait = Duration::from_millis(200);
     let route = Route::new("POST", "/channels/*/messages");
-    scene
-        .discord
-        .fail_next(route.clone(), Failure::rate_limited(wait));
+    scene.discord.fail_next(route.clone(), Failure::rate_limited(wait));
     let before = Instant::now();
     let channel = serenity::all::ChannelId::new(scene.channel.get());
     channel.say(&http, "At last").await.unwrap();
     assert!(before.elapsed() >= wait, "{:?}", before.elapsed());
-    let statuses: Vec<u16> = scene
-        .discord
-        .requests_to(&route)
-        .iter()
-        .map(|request| request.status)
-        .collect();
+    let statuses: Vec<u16> = scene.discord.requests_to(&route).iter().map(|request| request.status).collect();
     assert_eq!(statuses, [429, 200]);
-    assert_eq!(
-        scene.discord.next_message(scene.channel).await.content,
-        "At last"
-    );
+    assert_eq!(scene.discord.next_message(scene.channel).await.content, "At last");
 }

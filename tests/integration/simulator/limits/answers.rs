@@ -13,32 +13,19 @@ fn input(key: &str, value: Value) -> Value {
 }
 
 fn modal_with(inputs: Vec<Value>) -> Value {
-    let rows: Vec<Value> = inputs
-        .into_iter()
-        .map(|input| json!({ "type": 1, "components": [input] }))
-        .collect();
+    let rows: Vec<Value> = inputs.into_iter().map(|input| json!({ "type": 1, "components": [input] })).collect();
     json!({ "custom_id": "m", "title": "Title", "components": rows })
 }
 
 fn inputs(count: usize) -> Vec<Value> {
-    (0..count)
-        .map(|id| json!({ "type": 4, "style": 1, "custom_id": id.to_string(), "label": "L" }))
-        .collect()
+    (0..count).map(|id| json!({ "type": 4, "style": 1, "custom_id": id.to_string(), "label": "L" })).collect()
 }
 
 #[rstest]
 #[case::title(with(input("style", json!(1)), "title", json!(chars(45))), with(input("style", json!(1)), "title", json!(chars(46))), "data.title BASE_TYPE_BAD_LENGTH")]
 #[case::custom_id(with(input("style", json!(1)), "custom_id", json!(chars(100))), with(input("style", json!(1)), "custom_id", json!(chars(101))), "data.custom_id BASE_TYPE_BAD_LENGTH")]
-#[case::rows(
-    modal_with(inputs(5)),
-    modal_with(inputs(6)),
-    "data.components BASE_TYPE_BAD_LENGTH"
-)]
-#[case::no_rows(
-    modal_with(inputs(1)),
-    modal_with(inputs(0)),
-    "data.components BASE_TYPE_BAD_LENGTH"
-)]
+#[case::rows(modal_with(inputs(5)), modal_with(inputs(6)), "data.components BASE_TYPE_BAD_LENGTH")]
+#[case::no_rows(modal_with(inputs(1)), modal_with(inputs(0)), "data.components BASE_TYPE_BAD_LENGTH")]
 #[case::label(input("label", json!(chars(45))), input("label", json!(chars(46))), "data.components.0.components.0.label BASE_TYPE_BAD_LENGTH")]
 #[case::value(input("value", json!(chars(4000))), input("value", json!(chars(4001))), "data.components.0.components.0.value BASE_TYPE_MAX_LENGTH")]
 #[case::placeholder(input("placeholder", json!(chars(100))), input("placeholder", json!(chars(101))), "data.components.0.components.0.placeholder BASE_TYPE_MAX_LENGTH")]
@@ -60,24 +47,9 @@ async fn a_modal(#[case] passes: Value, #[case] breaks: Value, #[case] breach: &
     let scene = Scene::new().await;
     let rest = Rest::new(&scene.discord);
     let used = interaction(&scene).await;
-    let broken = answer(
-        &scene.discord,
-        &rest,
-        used,
-        json!({ "type": 9, "data": breaks }),
-    )
-    .await;
-    assert_eq!(
-        (broken.0, breaches(&broken.1)),
-        (400, vec![breach.to_owned()])
-    );
-    let passed = answer(
-        &scene.discord,
-        &rest,
-        used,
-        json!({ "type": 9, "data": passes }),
-    )
-    .await;
+    let broken = answer(&scene.discord, &rest, used, json!({ "type": 9, "data": breaks })).await;
+    assert_eq!((broken.0, breaches(&broken.1)), (400, vec![breach.to_owned()]));
+    let passed = answer(&scene.discord, &rest, used, json!({ "type": 9, "data": passes })).await;
     assert_eq!(passed.0, 204, "{}", passed.1);
 }
 
@@ -96,42 +68,21 @@ fn choices(count: usize, name: usize, value: Value) -> Value {
 async fn choices_for_an_option(#[case] passes: Value, #[case] breaks: Value, #[case] breach: &str) {
     let scene = Scene::new().await;
     let option = json!({ "type": 3, "name": "name", "description": "d", "autocomplete": true });
-    register(
-        &scene,
-        json!([{ "name": "role", "description": "d", "options": [option] }]),
-    )
-    .await;
+    register(&scene, json!([{ "name": "role", "description": "d", "options": [option] }])).await;
     let rest = Rest::new(&scene.discord);
     let (discord, ada, channel) = (scene.discord.clone(), scene.ada, scene.channel);
     let typing = tokio::spawn(async move {
         let given = [("name", "x".into())];
-        discord
-            .autocomplete(ada, channel, "role", &given, "name")
-            .await
+        discord.autocomplete(ada, channel, "role", &given, "name").await
     });
     let asked = scene.discord.next_interaction().await;
-    let broken = answer(
-        &scene.discord,
-        &rest,
-        asked,
-        json!({ "type": 8, "data": breaks }),
-    )
-    .await;
-    assert_eq!(
-        (broken.0, breaches(&broken.1)),
-        (400, vec![breach.to_owned()])
-    );
+    let broken = answer(&scene.discord, &rest, asked, json!({ "type": 8, "data": breaks })).await;
+    assert_eq!((broken.0, breaches(&broken.1)), (400, vec![breach.to_owned()]));
     // Nothing but choices answers an autocomplete.
     let text = json!({ "type": 4, "data": { "content": "x" } });
     let refused = answer(&scene.discord, &rest, asked, text).await;
     assert_eq!(breaches(&refused.1), ["type BASE_TYPE_CHOICES"]);
-    let passed = answer(
-        &scene.discord,
-        &rest,
-        asked,
-        json!({ "type": 8, "data": passes }),
-    )
-    .await;
+    let passed = answer(&scene.discord, &rest, asked, json!({ "type": 8, "data": passes })).await;
     assert_eq!(passed.0, 204, "{}", passed.1);
     typing.await.unwrap().unwrap();
 }

@@ -9,11 +9,7 @@ use crate::simulator::Scene;
 use crate::simulator::raw::{Rest, breaches, code};
 
 fn slash(key: &str, value: Value) -> Value {
-    with(
-        json!({ "name": "role", "description": "Shows a role" }),
-        key,
-        value,
-    )
+    with(json!({ "name": "role", "description": "Shows a role" }), key, value)
 }
 
 fn option(key: &str, value: Value) -> Value {
@@ -22,8 +18,7 @@ fn option(key: &str, value: Value) -> Value {
 }
 
 fn named_options(count: usize) -> Value {
-    let list =
-        (0..count).map(|i| json!({ "type": 3, "name": format!("o{i}"), "description": "d" }));
+    let list = (0..count).map(|i| json!({ "type": 3, "name": format!("o{i}"), "description": "d" }));
     slash("options", list.collect())
 }
 
@@ -33,18 +28,15 @@ fn named_choices(count: usize) -> Value {
 }
 
 fn two_options(first: Value, second: Value) -> Value {
-    let base = |name: &str, required: Value| json!({ "type": 3, "name": name, "description": "d", "required": required });
+    let base =
+        |name: &str, required: Value| json!({ "type": 3, "name": name, "description": "d", "required": required });
     slash("options", json!([base("a", first), base("b", second)]))
 }
 
 const SUB: u64 = 1;
 
 fn menu(key: &str, value: Value) -> Value {
-    with(
-        json!({ "type": 3, "name": "Answer this question" }),
-        key,
-        value,
-    )
+    with(json!({ "type": 3, "name": "Answer this question" }), key, value)
 }
 
 #[rstest]
@@ -58,11 +50,7 @@ fn menu(key: &str, value: Value) -> Value {
 #[case::option_name(option("name", json!("na-me")), option("name", json!("Name")), "options.0.name APPLICATION_COMMAND_INVALID_NAME")]
 #[case::option_description(option("description", json!("d")), option("description", json!("")), "options.0.description BASE_TYPE_BAD_LENGTH")]
 #[case::option_type(option("type", json!(11)), option("type", json!(12)), "options.0.type BASE_TYPE_CHOICES")]
-#[case::choices(
-    named_choices(25),
-    named_choices(26),
-    "options.0.choices BASE_TYPE_MAX_LENGTH"
-)]
+#[case::choices(named_choices(25), named_choices(26), "options.0.choices BASE_TYPE_MAX_LENGTH")]
 #[case::choice_name(
     option("choices", json!([{ "name": chars(100), "value": "v" }])),
     option("choices", json!([{ "name": chars(101), "value": "v" }])),
@@ -118,21 +106,12 @@ async fn a_command(#[case] passes: Value, #[case] breaks: Value, #[case] breach:
     let rest = Rest::new(&scene.discord);
     let path = format!("/applications/{}/commands", scene.discord.bot());
     let broken = rest.post(&path, breaks.clone()).await;
-    assert_eq!(
-        (broken.0, breaches(&broken.1)),
-        (400, vec![breach.to_owned()])
-    );
+    assert_eq!((broken.0, breaches(&broken.1)), (400, vec![breach.to_owned()]));
     let (status, body) = rest.post(&path, passes.clone()).await;
     assert_eq!(status, 201, "{body}");
 
     // In bulk the path begins with the command's index.
-    let bulk = rest
-        .call(
-            "PUT",
-            &path,
-            json!([passes, with(breaks, "name_", json!(1))]),
-        )
-        .await;
+    let bulk = rest.call("PUT", &path, json!([passes, with(breaks, "name_", json!(1))])).await;
     let place = breach.trim_start();
     let separator = if breach.starts_with(' ') { " " } else { "." };
     let found = breaches(&bulk.1);
@@ -141,15 +120,12 @@ async fn a_command(#[case] passes: Value, #[case] breaks: Value, #[case] breach:
 
 /// Options whose choices have about 100 characters each.
 fn long_choices(count: usize) -> Vec<Value> {
-    let choices: Vec<Value> = (0..count)
-        .map(|index| json!({ "name": format!("{index:03}{}", chars(96)), "value": "v" }))
-        .collect();
+    let choices: Vec<Value> =
+        (0..count).map(|index| json!({ "name": format!("{index:03}{}", chars(96)), "value": "v" })).collect();
     choices
         .chunks(25)
         .enumerate()
-        .map(|(index, chunk)| {
-            json!({ "type": 3, "name": format!("o{index}"), "description": "d", "choices": chunk })
-        })
+        .map(|(index, chunk)| json!({ "type": 3, "name": format!("o{index}"), "description": "d", "choices": chunk }))
         .collect()
 }
 
@@ -164,9 +140,8 @@ async fn the_number_of_commands(#[case] kind: u64, #[case] most: usize) {
     let path = format!("/applications/{}/commands", scene.discord.bot());
     let some = |count: usize| -> Value {
         let description = if kind == 1 { "d" } else { "" };
-        let list = (0..count).map(
-            |index| json!({ "type": kind, "name": format!("c{index}"), "description": description }),
-        );
+        let list =
+            (0..count).map(|index| json!({ "type": kind, "name": format!("c{index}"), "description": description }));
         list.collect()
     };
     let refused = rest.call("PUT", &path, some(most + 1)).await;
@@ -182,15 +157,9 @@ async fn two_commands_of_one_name() {
     let scene = Scene::new().await;
     let rest = Rest::new(&scene.discord);
     let path = format!("/applications/{}/commands", scene.discord.bot());
-    let twice = json!([
-        slash("type", json!(1)),
-        slash("description", json!("Another"))
-    ]);
+    let twice = json!([slash("type", json!(1)), slash("description", json!("Another"))]);
     let refused = rest.call("PUT", &path, twice).await;
-    assert_eq!(
-        breaches(&refused.1),
-        ["1 APPLICATION_COMMANDS_DUPLICATE_NAME"]
-    );
+    assert_eq!(breaches(&refused.1), ["1 APPLICATION_COMMANDS_DUPLICATE_NAME"]);
     // A slash command and a menu entry may share a name.
     let both = json!([slash("type", json!(1)), { "type": 3, "name": "role" }]);
     assert_eq!(rest.call("PUT", &path, both).await.0, 200);
@@ -201,9 +170,6 @@ async fn commands_of_a_guild_that_the_bot_is_not_in() {
     let scene = Scene::new().await;
     let rest = Rest::new(&scene.discord);
     let elsewhere = GuildId::new(1);
-    let path = format!(
-        "/applications/{}/guilds/{elsewhere}/commands",
-        scene.discord.bot()
-    );
+    let path = format!("/applications/{}/guilds/{elsewhere}/commands", scene.discord.bot());
     assert_eq!(code(rest.call("PUT", &path, json!([])).await), (403, 50001));
 }

@@ -17,10 +17,7 @@ fn field(name: usize, value: usize) -> Value {
 
 /// A message with rows of components.
 fn rows(rows: Vec<Vec<Value>>) -> Value {
-    let rows: Vec<Value> = rows
-        .into_iter()
-        .map(|row| json!({ "type": 1, "components": row }))
-        .collect();
+    let rows: Vec<Value> = rows.into_iter().map(|row| json!({ "type": 1, "components": row })).collect();
     json!({ "content": "x", "components": rows })
 }
 
@@ -29,9 +26,7 @@ fn one(component: Value) -> Value {
 }
 
 fn options(count: usize) -> Value {
-    (0..count)
-        .map(|index| json!({ "label": "Label", "value": index.to_string() }))
-        .collect()
+    (0..count).map(|index| json!({ "label": "Label", "value": index.to_string() })).collect()
 }
 
 fn select(options: Value) -> Value {
@@ -45,16 +40,8 @@ fn select(options: Value) -> Value {
 #[case::description(embed("description", json!(chars(4096))), embed("description", json!(chars(4097))), "embeds.0.description BASE_TYPE_MAX_LENGTH")]
 #[case::footer(embed("footer", json!({ "text": chars(2048) })), embed("footer", json!({ "text": chars(2049) })), "embeds.0.footer.text BASE_TYPE_MAX_LENGTH")]
 #[case::author(embed("author", json!({ "name": chars(256) })), embed("author", json!({ "name": chars(257) })), "embeds.0.author.name BASE_TYPE_MAX_LENGTH")]
-#[case::field_name(
-    field(256, 1),
-    field(257, 1),
-    "embeds.0.fields.0.name BASE_TYPE_MAX_LENGTH"
-)]
-#[case::field_value(
-    field(1, 1024),
-    field(1, 1025),
-    "embeds.0.fields.0.value BASE_TYPE_MAX_LENGTH"
-)]
+#[case::field_name(field(256, 1), field(257, 1), "embeds.0.fields.0.name BASE_TYPE_MAX_LENGTH")]
+#[case::field_value(field(1, 1024), field(1, 1025), "embeds.0.fields.0.value BASE_TYPE_MAX_LENGTH")]
 #[case::field_empty(field(1, 1), field(1, 0), "embeds.0.fields.0.value BASE_TYPE_REQUIRED")]
 #[case::fields(
     embed("fields", json!(vec![json!({ "name": "n", "value": "v" }); 25])),
@@ -203,31 +190,17 @@ async fn a_message(#[case] passes: Value, #[case] breaks: Value, #[case] breach:
     assert_eq!(status, 200, "{body}");
 
     let (status, body) = rest.post(&path, breaks.clone()).await;
-    assert_eq!(
-        (status, body["code"].as_u64()),
-        (400, Some(50035)),
-        "{body}"
-    );
+    assert_eq!((status, body["code"].as_u64()), (400, Some(50035)), "{body}");
     assert_eq!(body["message"], "Invalid Form Body");
     assert_eq!(breaches(&body), [breach]);
 
     // The first answer to an interaction follows the same rules, one level further in.
     if !breach.starts_with("message_reference") {
         let used = interaction(&scene).await;
-        let callback = answer(
-            &scene.discord,
-            &rest,
-            used,
-            json!({ "type": 4, "data": breaks }),
-        );
+        let callback = answer(&scene.discord, &rest, used, json!({ "type": 4, "data": breaks }));
         assert_eq!(breaches(&callback.await.1), [format!("data.{breach}")]);
         // What was refused is no answer: the bot may try again.
-        let callback = answer(
-            &scene.discord,
-            &rest,
-            used,
-            json!({ "type": 4, "data": passes }),
-        );
+        let callback = answer(&scene.discord, &rest, used, json!({ "type": 4, "data": passes }));
         assert_eq!(callback.await.0, 204);
     }
 }

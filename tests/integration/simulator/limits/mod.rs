@@ -36,10 +36,7 @@ fn buttons(count: usize) -> Vec<Value> {
 /// A slash command that waits for its answer.
 async fn interaction(scene: &Scene) -> InteractionId {
     register(scene, json!([{ "name": "help", "description": "Help" }])).await;
-    scene
-        .discord
-        .run_command(scene.ada, scene.channel, "help", &[])
-        .unwrap()
+    scene.discord.run_command(scene.ada, scene.channel, "help", &[]).unwrap()
 }
 
 async fn register(scene: &Scene, commands: Value) {
@@ -48,12 +45,7 @@ async fn register(scene: &Scene, commands: Value) {
     assert_eq!(status, 200, "{body}");
 }
 
-async fn answer(
-    discord: &Simulator,
-    rest: &Rest,
-    used: InteractionId,
-    body: Value,
-) -> (u16, Value) {
+async fn answer(discord: &Simulator, rest: &Rest, used: InteractionId, body: Value) -> (u16, Value) {
     let path = format!("/interactions/{used}/{}/callback", discord.token_of(used));
     rest.post(&path, body).await
 }
