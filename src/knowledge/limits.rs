@@ -1,12 +1,10 @@
 //! How long the texts of the knowledge folder may be, in characters.
 //!
 //! Discord refuses a message that is too long, so these are chosen such that no answer can be: an embed's title holds
-//! 256 characters, its description 4,096, all of it 6,000, and a button's id 100.
+//! 256 characters, its description 4,096, a field of it 1,024, and all of it 6,000.
 
 /// An id of its own: of a role, an entry, a source, a board and so on.
 pub const ID: usize = 60;
-/// A full id, `<role>/<entry>`, which has to fit into a button's id together with what the button does.
-pub const FULL_ID: usize = 80;
 /// A role's or board's name.
 pub const NAME: usize = 80;
 /// Another name of a role, an occupation or a word of the vocabulary.
@@ -19,8 +17,6 @@ pub const QUESTION: usize = 200;
 pub const PHRASING: usize = 500;
 /// An entry's answer.
 pub const ANSWER: usize = 3500;
-/// An answer with its question and its sources.
-pub const WHOLE_ANSWER: usize = 5500;
 /// A source's title.
 pub const TITLE: usize = 200;
 /// A source's publisher.
@@ -31,8 +27,6 @@ pub const URL: usize = 512;
 pub const SUMMARY: usize = 500;
 /// One section of a role's card.
 pub const CARD_TEXT: usize = 1000;
-/// A role's card: its summary, all its sections and the steps of its path.
-pub const WHOLE_CARD: usize = 5000;
 /// One step of a role's path.
 pub const STEP: usize = 200;
 /// A fixed reply to small talk or to what is out of scope.

@@ -1,35 +1,19 @@
 //! Entries.
 
 use super::registry::{Listed, Named, Registry};
-use super::texts::{fit, fit_all, fit_together, links_within};
+use super::texts::{fit, fit_all, links_within};
 use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
-use crate::knowledge::model::{Entry, EntryId, Source};
+use crate::knowledge::model::{Entry, EntryId};
 
 /// The entries that are served, and those that are retired.
-pub(super) fn entries(
-    registry: &Registry<'_>,
-    sources: &[Source],
-    texts: &Texts,
-    out: &mut Vec<Diagnostic>,
-) -> (Vec<Entry>, Vec<Entry>) {
+pub(super) fn entries(registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> (Vec<Entry>, Vec<Entry>) {
     let (mut served, mut retired) = (Vec::new(), Vec::new());
     for listed in &registry.entries {
         let entry = entry(listed, registry, texts, out);
-        let length = entry.sources.iter().map(|&at| length(&sources[at])).sum::<usize>()
-            + entry.question.chars().count()
-            + entry.answer.chars().count();
-        let message = format!("{} and its sources have", listed.raw.what);
-        fit_together(&message, &listed.raw.place, length, limits::WHOLE_ANSWER, out);
         if listed.raw.retired { &mut retired } else { &mut served }.push(entry);
     }
     (served, retired)
-}
-
-/// How many characters a source takes below an answer, with some for dates and the words around them.
-fn length(source: &Source) -> usize {
-    let url = source.url.as_deref().unwrap_or_default();
-    [&source.title, &source.publisher, url].iter().map(|text| text.chars().count()).sum::<usize>() + 40
 }
 
 fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Entry {

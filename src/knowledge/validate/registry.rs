@@ -140,20 +140,11 @@ fn claim_entries(entries: &mut [Listed<'_>], out: &mut Vec<Diagnostic>) -> HashM
     for at in 0..entries.len() {
         let raw = entries[at].raw;
         let Some(id) = &raw.id else { continue };
-        let sound = check_id(&raw.what, id, out);
+        check_id(&raw.what, id, out);
         if entries[at].copy {
             continue;
         }
         let Some(full_id) = entries[at].full_id.clone() else { continue };
-        let length = full_id.chars().count();
-        if sound && length > limits::FULL_ID {
-            let message = format!(
-                "the full id `{}` has {length} characters, but at most {} fit",
-                shorten(&full_id),
-                limits::FULL_ID
-            );
-            out.push(Diagnostic::at(Code::MalformedId, id.place.clone(), message).help("choose a shorter id"));
-        }
         if let Some(&first) = by_id.get(&full_id) {
             let message = format!("two entries have the id `{}`", shorten(&full_id));
             out.push(duplicate(message, id, entries[first].raw.place.clone()));
@@ -199,8 +190,8 @@ fn duplicate(message: String, id: &At<String>, first: Place) -> Diagnostic {
     Diagnostic::at(Code::DuplicateId, id.place.clone(), message).note(first, "first given here").help(help)
 }
 
-/// Whether an id has the characters and the length that ids have; reports it otherwise.
-fn check_id(what: &str, id: &At<String>, out: &mut Vec<Diagnostic>) -> bool {
+/// Reports an id that hasn't the characters or the length that ids have.
+fn check_id(what: &str, id: &At<String>, out: &mut Vec<Diagnostic>) {
     let fits = (1..=limits::ID).contains(&id.value.chars().count());
     let sound = fits && id.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !sound {
@@ -211,7 +202,6 @@ fn check_id(what: &str, id: &At<String>, out: &mut Vec<Diagnostic>) -> bool {
             if slug.is_empty() { "write an id such as training-length".into() } else { format!("write \"{slug}\"") };
         out.push(Diagnostic::at(Code::MalformedId, id.place.clone(), message).help(help));
     }
-    sound
 }
 
 /// The nearest text that is an id; empty if there is none.

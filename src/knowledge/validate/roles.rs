@@ -1,7 +1,7 @@
 //! Roles with their cards and paths.
 
 use super::registry::Registry;
-use super::texts::{fit, fit_all, fit_together, links_within};
+use super::texts::{fit, fit_all, links_within};
 use crate::diagnostic::{Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{CardText, PathStep, Role};
@@ -29,7 +29,7 @@ fn role(raw: &RawRole, registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Dia
         .iter()
         .map(|raw| PathStep { step: fit(&of_step, "step", limits::STEP, raw.step.as_ref(), out), years: raw.years })
         .collect();
-    let role = Role {
+    Role {
         name: fit(&what, "name", limits::NAME, raw.name.as_ref(), out),
         aliases: fit_all(&what, "aliases", limits::ALIAS, &raw.aliases, out),
         summary: fit(&what, "summary", limits::SUMMARY, raw.summary.as_ref(), out),
@@ -37,10 +37,5 @@ fn role(raw: &RawRole, registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Dia
         card,
         path,
         place: raw.place.clone(),
-    };
-    let words = role.card.iter().map(|(_, card)| &card.text).chain(role.path.iter().map(|step| &step.step));
-    let length = words.chain([&role.summary]).map(|text| text.chars().count()).sum();
-    let message = format!("the summary, card and path of {what} have");
-    fit_together(&message, &raw.place, length, limits::WHOLE_CARD, out);
-    role
+    }
 }

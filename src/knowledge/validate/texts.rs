@@ -46,14 +46,6 @@ pub(super) fn fit_all(
     fitting
 }
 
-/// Reports that several texts are too long together.
-pub(super) fn fit_together(message: &str, place: &Place, length: usize, limit: usize, out: &mut Vec<Diagnostic>) {
-    if length > limit {
-        let message = format!("{message} {} characters together, but at most {} fit", digits(length), digits(limit));
-        out.push(Diagnostic::at(Code::TextTooLong, place.clone(), message).help(shorter(length - limit)));
-    }
-}
-
 fn shorter(by: usize) -> String {
     format!(
         "shorten it by {} character{}, so that it fits into a Discord message",
