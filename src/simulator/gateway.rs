@@ -132,14 +132,20 @@ impl Connection {
                     self.send(state, 11, Value::Null);
                 }
             }
-            Some(2) if self.session.is_some() => self.close(4005, "Already authenticated."),
+            Some(2) if self.identified(state) => self.close(4005, "Already authenticated."),
             Some(2) => self.identify(state, data),
             Some(6) => self.resume(state, data),
             // Presence, voice and member requests need a session and have no effect here.
-            Some(3 | 4 | 8) if self.session.is_some() => {}
+            Some(3 | 4 | 8) if self.identified(state) => {}
             Some(3 | 4 | 8) => self.close(4003, "Not authenticated."),
             _ => self.close(4001, "Unknown opcode."),
         }
+    }
+
+    /// Whether this connection has a session; one that was invalidated may identify anew.
+    fn identified(&self, state: &State) -> bool {
+        let mut sessions = state.sessions.iter();
+        sessions.any(|session| Some(&session.id) == self.session.as_ref())
     }
 
     fn is_token(&self, data: &Value) -> bool {

@@ -15,6 +15,9 @@ use super::model::{Author, Channel, ChannelKind, Draft, Guild, StoredMessage, Us
 use super::sessions::Session;
 use super::{SimulatorOptions, objects};
 
+/// The most entries of the journal.
+const LONGEST_JOURNAL: usize = 20_000;
+
 /// The state and the signal that it changed.
 #[derive(Debug)]
 pub(super) struct Shared {
@@ -136,6 +139,11 @@ impl State {
     }
 
     pub(super) fn record(&mut self, traffic: Traffic) {
+        // The playground may run for days; the older half of a full journal is let go at once, because that is
+        // cheaper than one entry each time.
+        if self.journal.len() >= LONGEST_JOURNAL {
+            self.journal.drain(..LONGEST_JOURNAL / 2);
+        }
         let at = self.started.elapsed();
         self.journal.push(Entry { at, traffic });
     }

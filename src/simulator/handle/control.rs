@@ -81,7 +81,7 @@ impl Simulator {
         self.shared.change(|state| state.faults.silent_heartbeats = stop);
     }
 
-    /// Everything that went over the wire so far.
+    /// Everything that went over the wire so far; after 20,000 entries the older half is dropped.
     pub fn journal(&self) -> Vec<Entry> {
         self.shared.read(|state| state.journal.clone())
     }

@@ -91,7 +91,9 @@ fn list(state: &State, call: &Call, channel: ChannelId) -> Answer {
         .filter(|message| after.is_none_or(|after| message.id.get() > after))
         .collect();
     if let Some(around) = around {
-        found.sort_by_key(|message| message.id.get().abs_diff(around));
+        // Half of the window comes before the message in the middle, counted, not by time.
+        let middle = found.partition_point(|message| message.id.get() < around);
+        found.drain(..middle.saturating_sub(limit / 2));
     } else if after.is_none() {
         found.reverse();
     }

@@ -188,6 +188,9 @@ async fn reconnect_and_invalid_session_are_passed_on() {
         let payload = gateway.next().await.unwrap();
         assert_eq!((&payload["op"], &payload["d"]), (&json!(9), &json!(resumable)));
     }
+    // The connection stays, and may begin a new session.
+    gateway.identify(scene.discord.token(), ALL).await;
+    gateway.event("READY").await;
 }
 
 #[tokio::test]

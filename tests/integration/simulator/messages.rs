@@ -7,7 +7,7 @@ use serenity::all::{CreateAttachment, CreateEmbed, CreateMessage, EditAttachment
 
 use super::Scene;
 use super::probe::http;
-use super::raw::{Rest, code};
+use super::raw::{Rest, breaches, code};
 
 impl Scene {
     pub fn path(&self) -> String {
@@ -47,6 +47,36 @@ async fn a_message_is_posted_edited_and_deleted() {
     let path = format!("{}/{}", scene.path(), seen.id);
     let gone = Rest::new(&scene.discord).call("GET", &path, Value::Null).await;
     assert_eq!(code(gone), (404, 10008));
+}
+
+#[rstest]
+#[case::newest("?limit=2", "dc")]
+#[case::before("?before={c}", "ba")]
+#[case::after("?after={a}&limit=2", "cb")]
+#[case::around("?around={b}&limit=3", "cba")]
+#[tokio::test]
+async fn a_list_is_a_window_with_the_newest_first(#[case] query: &str, #[case] expected: &str) {
+    let scene = Scene::new().await;
+    let mut query = query.to_owned();
+    for text in ["a", "b", "c", "d"] {
+        let said = scene.discord.say(scene.ada, scene.channel, text);
+        query = query.replace(&format!("{{{text}}}"), &said.to_string());
+    }
+    let path = format!("{}{query}", scene.path());
+    let (_, list) = Rest::new(&scene.discord)
+        .call("GET", &path, Value::Null)
+        .await;
+    let texts = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|message| message["content"].as_str().unwrap());
+    assert_eq!(texts.collect::<String>(), expected);
+    let path = format!("{}?limit=101", scene.path());
+    let refused = Rest::new(&scene.discord)
+        .call("GET", &path, Value::Null)
+        .await;
+    assert_eq!(breaches(&refused.1), ["limit NUMBER_TYPE_MAX"]);
 }
 
 #[tokio::test]
