@@ -14,7 +14,7 @@ pub(super) fn write(out: &mut impl Write, advisor: &Advisor, outcome: &Outcome) 
         writeln!(out, "  '{typed}' is no word of the knowledge base; it is read as '{read}'.")?;
     }
     let roles = names(&question.mentions.roles, |at| &knowledge.roles[at].name);
-    if question.carried_over {
+    if question.carried_over.is_some() {
         writeln!(out, "  It names no role, so it is taken to be about that of the question before it: {roles}.")?;
     } else if !roles.is_empty() {
         writeln!(out, "  It names: {roles}.")?;

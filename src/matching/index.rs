@@ -123,7 +123,7 @@ impl Index {
 
     /// Ranks the entries for a question.
     pub fn candidates(&self, question: &Question) -> Ranking {
-        let vector = self.features.vector(&question.text);
+        let vector = self.features.vector(&question.in_context());
         let probabilities = self.classifier.probabilities(&vector);
         let exact = self.exact.get(&question.text).map(|class| self.classes[*class]);
 
@@ -167,7 +167,7 @@ impl Index {
 
     /// The entry's phrasing that is most like the question, as it is compared.
     pub fn nearest_phrasing(&self, entry: usize, question: &Question) -> Option<&str> {
-        let vector = self.features.vector(&question.text);
+        let vector = self.features.vector(&question.in_context());
         self.nearest(entry, &vector).map(|(_, text)| text)
     }
 

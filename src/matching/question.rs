@@ -15,8 +15,18 @@ pub struct Question {
     pub corrections: Vec<(String, String)>,
     /// The occupations it names, or that were carried over.
     pub mentions: Mentions,
-    /// The roles come from the question before, since this one names no occupation.
-    pub carried_over: bool,
+    /// The names of the roles of the question before it, when this one names no occupation.
+    pub carried_over: Option<String>,
+}
+
+impl Question {
+    /// The text with the roles that were carried over.
+    pub fn in_context(&self) -> String {
+        match &self.carried_over {
+            Some(roles) => format!("{} {roles}", self.text),
+            None => self.text.clone(),
+        }
+    }
 }
 
 /// Reads texts in the knowledge base's own words.
@@ -72,16 +82,14 @@ impl Reader {
             }
             None => word,
         });
-        let mut corrected = words.collect::<Vec<_>>().join(" ");
+        let corrected = words.collect::<Vec<_>>().join(" ");
         let mut mentions = self.names.find(&corrected);
         let earlier = after.map(|after| &after.mentions.roles).filter(|roles| !roles.is_empty());
-        let carried_over = mentions == Mentions::default() && earlier.is_some();
-        if let (true, Some(roles)) = (carried_over, earlier) {
+        let mut carried_over = None;
+        if let (true, Some(roles)) = (mentions == Mentions::default(), earlier) {
             mentions.roles.clone_from(roles);
-            for role in roles {
-                corrected.push(' ');
-                corrected.push_str(&self.role_names[*role]);
-            }
+            let names: Vec<&str> = roles.iter().map(|role| self.role_names[*role].as_str()).collect();
+            carried_over = Some(names.join(" "));
         }
         Question { text: self.synonyms.rewrite(&corrected), corrections, mentions, carried_over }
     }

@@ -63,19 +63,11 @@ async fn a_list_is_a_window_with_the_newest_first(#[case] query: &str, #[case] e
         query = query.replace(&format!("{{{text}}}"), &said.to_string());
     }
     let path = format!("{}{query}", scene.path());
-    let (_, list) = Rest::new(&scene.discord)
-        .call("GET", &path, Value::Null)
-        .await;
-    let texts = list
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|message| message["content"].as_str().unwrap());
+    let (_, list) = Rest::new(&scene.discord).call("GET", &path, Value::Null).await;
+    let texts = list.as_array().unwrap().iter().map(|message| message["content"].as_str().unwrap());
     assert_eq!(texts.collect::<String>(), expected);
     let path = format!("{}?limit=101", scene.path());
-    let refused = Rest::new(&scene.discord)
-        .call("GET", &path, Value::Null)
-        .await;
+    let refused = Rest::new(&scene.discord).call("GET", &path, Value::Null).await;
     assert_eq!(breaches(&refused.1), ["limit NUMBER_TYPE_MAX"]);
 }
 
