@@ -5,5 +5,6 @@ mod knowledge;
 mod knowledge_faults;
 mod knowledge_never_panics;
 mod knowledge_render;
+mod layers;
 mod shipped_knowledge;
 mod simulator;
