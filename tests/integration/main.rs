@@ -1,5 +1,6 @@
 //! All integration tests in one binary, so that they link once.
 
+mod command_line;
 mod discord;
 mod knowledge;
 mod knowledge_faults;

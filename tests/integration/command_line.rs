@@ -1,0 +1,74 @@
+//! The program as a script sees it: exit codes, JSON lines, errors.
+
+use serde_json::Value;
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+fn run(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_career-advisor"))
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("KNOWLEDGE_DIR")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn the_readmes_question_is_answered_with_six_years_and_the_source() {
+    let output = run(&["ask", "How long does it take to become a perfusionist?"], "");
+    let stdout = text(&output.stdout);
+    assert!(output.status.success());
+    assert!(stdout.contains("six years") && stdout.contains("https://healthcareers.app/blog/"), "{stdout}");
+}
+
+#[test]
+fn a_batch_answers_line_by_line_in_order_and_goes_on_after_a_malformed_one() {
+    let input = concat!(
+        "{\"id\":\"a\",\"question\":\"what do perfusionists earn\"}\n",
+        "this is no JSON\n",
+        "{\"id\":\"b\",\"question\":\"anyone up for minecraft\",\"after\":null}\n",
+        "{\"id\":\"c\",\"question\":\"how long is the training\",\"after\":\"what is a perfusionist\"}\n",
+    );
+    let output = run(&["ask", "--batch"], input);
+    let lines: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(output.status.success());
+    assert_eq!(lines.len(), 4);
+    assert_eq!((&lines[0]["id"], &lines[0]["outcome"]), (&"a".into(), &"answer".into()));
+    assert_eq!(lines[0]["entry"], "perfusionist/pay");
+    assert_eq!(lines[0]["candidates"][0]["entry"], "perfusionist/pay");
+    assert_eq!(lines[0]["confidence"], lines[0]["candidates"][0]["confidence"]);
+    assert!(lines[1]["id"].is_null() && lines[1]["error"].is_string());
+    assert_eq!((&lines[2]["outcome"], &lines[2]["text"]), (&"no_answer".into(), &"".into()));
+    assert_eq!(lines[3]["candidates"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_folder_with_errors_is_never_served_and_says_where_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("faq")).unwrap();
+    std::fs::write(folder.path().join("faq/a.toml"), "[[entry]]\nid = \"a\"\nquestion = \"b\"\n").unwrap();
+    let output = run(&["--knowledge", folder.path().to_str().unwrap(), "ask", "b"], "");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    assert!(text(&output.stderr).contains("missing-key"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_templates_for_moderators_can_be_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let templates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates");
+    for (template, place) in [("role.toml", "roles"), ("entry.toml", "faq")] {
+        std::fs::create_dir(folder.path().join(place)).unwrap();
+        std::fs::copy(templates.join(template), folder.path().join(place).join("template.toml")).unwrap();
+    }
+    let output = run(&["--knowledge", folder.path().to_str().unwrap(), "check"], "");
+    assert!(output.status.success(), "{}", text(&output.stdout));
+}
