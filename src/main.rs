@@ -17,9 +17,16 @@ fn main() -> ExitCode {
     };
     match cli::run(cli, |name| settings.lookup(name)) {
         Ok(code) => code,
+        // Whoever read the output, such as `head`, has had enough of it.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let mut io = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

@@ -32,7 +32,7 @@ pub struct CheckArgs {
     /// Fail on warnings too
     #[arg(long)]
     pub strict: bool,
-    /// Report answers that are due for review on this day, such as 2026-11-24
+    /// The day on which reviews are due, such as 2026-11-24; without it, today
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
 }
@@ -42,7 +42,7 @@ pub struct CheckArgs {
 /// # Errors
 /// When standard output can't be written.
 pub fn run(args: &CheckArgs, dir: &Path) -> io::Result<ExitCode> {
-    let checked = knowledge::load(dir, args.today);
+    let checked = knowledge::load(dir, Some(args.today.unwrap_or_else(super::today)));
     let mut stdout = io::stdout().lock();
     let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     stdout.write_all(render(args.format, &checked, dir, colour).as_bytes())?;
