@@ -2,6 +2,7 @@
 
 use super::{batch, explain};
 use crate::advisor::Advisor;
+use crate::diagnostic::Texts;
 use crate::messages;
 use crate::reply::{Answer, Citation, Reply};
 use clap::Args;
@@ -32,7 +33,7 @@ pub(super) struct AskArgs {
     batch: bool,
 }
 
-pub(super) fn run(args: &AskArgs, advisor: &Advisor) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &AskArgs, advisor: &Advisor, texts: &Texts) -> anyhow::Result<ExitCode> {
     let mut stdout = io::stdout().lock();
     if args.batch {
         batch::run(advisor, io::stdin().lock(), &mut stdout)?;
@@ -45,7 +46,7 @@ pub(super) fn run(args: &AskArgs, advisor: &Advisor) -> anyhow::Result<ExitCode>
         write_reply(&mut stdout, &outcome.reply)?;
     }
     if args.explain {
-        explain::write(&mut stdout, advisor, &outcome)?;
+        explain::write(&mut stdout, advisor, texts, &outcome)?;
     }
     stdout.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -1,11 +1,12 @@
 //! `ask --explain`: why this answer, why not another, in words.
 
 use crate::advisor::{Advisor, Outcome};
+use crate::diagnostic::{Texts, position};
 use crate::matching::{Candidate, Decision, Other};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-pub(super) fn write(out: &mut impl Write, advisor: &Advisor, outcome: &Outcome) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, advisor: &Advisor, texts: &Texts, outcome: &Outcome) -> io::Result<()> {
     let knowledge = advisor.knowledge();
     let question = &outcome.question;
     writeln!(out, "\nWhy:")?;
@@ -26,7 +27,9 @@ pub(super) fn write(out: &mut impl Write, advisor: &Advisor, outcome: &Outcome) 
     writeln!(out, "  {}", verdict(advisor, outcome))?;
     for candidate in &outcome.ranking.candidates {
         let entry = &knowledge.entries[candidate.entry];
-        writeln!(out, "  {:>4.0} %  {}  ({})", candidate.confidence * 100.0, entry.id, entry.place.file)?;
+        let place = &entry.place;
+        let line = position(&texts[&place.file], place.span.start).line;
+        writeln!(out, "  {:>4.0} %  {}  ({}:{line})", candidate.confidence * 100.0, entry.id, place.file)?;
         let nearest = advisor.nearest_phrasing(candidate.entry, question);
         writeln!(out, "          {}", reasons(candidate, nearest))?;
     }

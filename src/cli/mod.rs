@@ -11,6 +11,7 @@ pub mod run;
 
 use crate::advisor::Advisor;
 use crate::config::Config;
+use crate::diagnostic::Texts;
 use crate::knowledge;
 use clap::{Parser, Subcommand};
 use std::io::{self, Write as _};
@@ -53,30 +54,30 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
     let dir = cli.knowledge.or_else(from_setting).unwrap_or_else(|| DEFAULT_KNOWLEDGE.into());
     match cli.command {
         Command::Ask(args) => match advisor(&dir)? {
-            Some(advisor) => ask::run(&args, &advisor),
+            Some((advisor, texts)) => ask::run(&args, &advisor, &texts),
             None => Ok(ExitCode::FAILURE),
         },
         Command::Check(args) => Ok(check::run(&args, &dir)?),
         Command::Eval(args) => match advisor(&dir)? {
-            Some(advisor) => eval::run(&args, &advisor),
+            Some((advisor, _)) => eval::run(&args, &advisor),
             None => Ok(ExitCode::FAILURE),
         },
         Command::Run => {
             let config = Config::from_environment(&lookup)?;
             logging::start(config.log_format, lookup("RUST_LOG").as_deref())?;
             match advisor(&dir)? {
-                Some(advisor) => run::run(config, advisor).map(|()| ExitCode::SUCCESS).map_err(Into::into),
+                Some((advisor, _)) => run::run(config, advisor).map(|()| ExitCode::SUCCESS).map_err(Into::into),
                 None => Ok(ExitCode::FAILURE),
             }
         }
     }
 }
 
-/// The advisor of the folder `dir`; `None` after saying what is wrong with it.
-fn advisor(dir: &Path) -> io::Result<Option<Advisor>> {
+/// The advisor of the folder `dir` with its files' texts; `None` after saying what is wrong with the folder.
+fn advisor(dir: &Path) -> io::Result<Option<(Advisor, Texts)>> {
     let checked = knowledge::load(dir, None);
     match checked.knowledge {
-        Some(knowledge) => Ok(Some(Advisor::new(knowledge, Box::new(today)))),
+        Some(knowledge) => Ok(Some((Advisor::new(knowledge, Box::new(today)), checked.texts))),
         None => {
             let mut stderr = io::stderr().lock();
             let errors = knowledge::Checked { diagnostics: checked.only_errors(), ..checked };

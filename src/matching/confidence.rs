@@ -3,7 +3,7 @@
 /// What speaks for and against an entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
-    /// The classifier's probability of the entry, 0 to 1.
+    /// The probability that this entry answers the question, 0 to 1, at most that of any entry doing so.
     pub probability: f32,
     /// The probability that any entry answers the question, 0 to 1.
     pub answerable: f32,

@@ -45,6 +45,13 @@ impl Features {
         self.blocks.iter().flat_map(|block| block.vector(text)).collect()
     }
 
+    /// How much of a normalised text is known, 0 to 1, by the weights of its n-grams; unknown ones weigh like the rarest.
+    ///
+    /// A vector times this is as long as it would be if the unknown n-grams stood in it.
+    pub fn known(&self, text: &str) -> f32 {
+        self.blocks.iter().map(|block| block.known(text)).sum::<f32>() / self.blocks.len() as f32
+    }
+
     /// The cosine of two vectors, the mean of their blocks' cosines, 0 to 1.
     pub fn cosine(&self, a: &Vector, b: &Vector) -> f32 {
         dot(a, b) / self.blocks.len() as f32
@@ -86,6 +93,16 @@ impl Block {
         let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         vector.iter_mut().for_each(|(_, weight)| *weight /= length);
         vector
+    }
+
+    fn known(&self, text: &str) -> f32 {
+        let rarest = self.idf.iter().copied().fold(1.0, f32::max);
+        let (mut known, mut unknown) = (0.0, 0.0);
+        (self.each_gram)(text, &mut |gram| match self.ids.get(gram) {
+            Some(id) => known += self.idf[*id as usize].powi(2),
+            None => unknown += rarest * rarest,
+        });
+        if known == 0.0 { 0.0 } else { (known / (known + unknown)).sqrt() }
     }
 }
 
@@ -156,6 +173,14 @@ mod tests {
         assert_eq!(features.vector(""), []);
         assert_eq!(features.vector("\u{4f60}\u{597d}"), []);
         assert_eq!(fit(&[]).len(), 0);
+    }
+
+    #[test]
+    fn tells_how_much_of_a_text_is_known() {
+        let features = fit(&["how long is training"]);
+        assert_eq!(features.known("how long is training"), 1.0);
+        assert_eq!(features.known(""), 0.0);
+        assert!((0.3..0.9).contains(&features.known("how long is a piece of string")));
     }
 
     #[test]

@@ -59,9 +59,10 @@ pub struct Index {
     reader: Reader,
     features: Features,
     classifier: Classifier,
+    /// The entries come first, in the knowledge base's order, so that an entry's index is its class too.
     classes: Vec<Class>,
-    /// Every known text by its class; the entries' phrasings in the order of the knowledge base.
-    texts: Vec<(usize, String, Vector)>,
+    /// The known texts of each class.
+    texts: Vec<Vec<(String, Vector)>>,
     exact: HashMap<String, usize>,
     /// How many of the texts must get no answer.
     unanswerable_examples: usize,
@@ -112,8 +113,11 @@ impl Index {
             .collect();
         let is_unanswerable = |(class, _): &&(usize, String)| matches!(classes[*class], Class::Other(_));
         let unanswerable_examples = texts.iter().filter(is_unanswerable).count();
-        let texts = texts.into_iter().zip(examples).map(|((class, text), (vector, _))| (class, text, vector)).collect();
-        Index { reader, features, classifier, classes, texts, exact, unanswerable_examples, about }
+        let mut by_class = vec![Vec::new(); classes.len()];
+        for ((class, text), (vector, _)) in texts.into_iter().zip(examples) {
+            by_class[class].push((text, vector));
+        }
+        Index { reader, features, classifier, classes, texts: by_class, exact, unanswerable_examples, about }
     }
 
     /// Reads a member's question; `after` is the one before it.
@@ -143,13 +147,15 @@ impl Index {
         ranked.sort_by(|a, b| is_exact(b.0).cmp(&is_exact(a.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
         ranked.truncate(CANDIDATES);
         let classified = self.answerable(&probabilities);
+        let known = self.features.known(&question.in_context());
         let candidates = ranked
             .iter()
             .map(|(entry, _)| {
-                let nearness = self.nearest(*entry, &vector).map_or(0.0, |(nearness, _)| nearness);
+                let nearness = known * self.nearest(*entry, &vector).map_or(0.0, |(nearness, _)| nearness);
+                let answerable = confidence::answerable(classified, nearness, self.unanswerable_examples);
                 let evidence = Evidence {
-                    probability: self.probability(&probabilities, *entry),
-                    answerable: confidence::answerable(classified, nearness, self.unanswerable_examples),
+                    probability: answerable * probabilities[*entry] / classified.max(f32::MIN_POSITIVE),
+                    answerable,
                     nearness,
                     exact: is_exact(*entry),
                     about_another_occupation: self.is_foreign(*entry, question),
@@ -172,22 +178,15 @@ impl Index {
     }
 
     fn nearest(&self, entry: usize, vector: &Vector) -> Option<(f32, &str)> {
-        let class = self.classes.iter().position(|class| *class == Class::Entry(entry))?;
-        let from = self.texts.partition_point(|(other, ..)| *other < class);
-        let phrasings = self.texts[from..].iter().take_while(|(other, ..)| *other == class);
-        phrasings
-            .map(|(_, text, phrasing)| (self.features.cosine(vector, phrasing), text.as_str()))
+        self.texts[entry]
+            .iter()
+            .map(|(text, phrasing)| (self.features.cosine(vector, phrasing), text.as_str()))
             .max_by(|a, b| a.0.total_cmp(&b.0))
     }
 
     fn score(&self, entry: usize, probability: f32, question: &Question) -> f32 {
         let penalty = if self.fits_roles(entry, question) { 0.0 } else { OTHER_ROLE };
         probability.max(f32::MIN_POSITIVE).ln() - penalty
-    }
-
-    fn probability(&self, probabilities: &[f32], entry: usize) -> f32 {
-        let class = self.classes.iter().position(|class| *class == Class::Entry(entry));
-        class.map_or(0.0, |class| probabilities[class])
     }
 
     /// The probability that the question is one that any entry answers.

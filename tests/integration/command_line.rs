@@ -72,3 +72,13 @@ fn the_templates_for_moderators_can_be_served() {
     let output = run(&["--knowledge", folder.path().to_str().unwrap(), "check"], "");
     assert!(output.status.success(), "{}", text(&output.stdout));
 }
+
+#[test]
+fn an_explanation_points_to_the_entrys_line() {
+    let output = run(&["ask", "--explain", "what do perfusionists earn"], "");
+    let stdout = text(&output.stdout);
+    let (_, rest) = stdout.split_once("perfusionist/pay  (roles/perfusionist.toml:").expect("a place");
+    let line: usize = rest.split(')').next().unwrap().parse().unwrap();
+    let file = include_str!("../../knowledge/roles/perfusionist.toml");
+    assert_eq!(file.lines().nth(line - 1), Some("id = \"pay\""));
+}

@@ -9,3 +9,4 @@ mod knowledge_render;
 mod layers;
 mod shipped_knowledge;
 mod simulator;
+mod small_folder;
