@@ -47,7 +47,6 @@ fn verdict(advisor: &Advisor, outcome: &Outcome) -> String {
             format!("the out-of-scope topic '{}'", knowledge.out_of_scope[at].id)
         }
         Some(Other::Smalltalk(at)) => format!("the smalltalk '{}'", knowledge.smalltalk[at].id),
-        Some(Other::NearMiss) => "a near miss that an entry's not_for lists".to_owned(),
         None => "nothing else that is known".to_owned(),
     };
     match &outcome.decision {
@@ -70,6 +69,9 @@ fn reasons(candidate: &Candidate, nearest: Option<&str>) -> String {
         reasons.push("it is one of the entry's phrasings, word for word".to_owned());
     } else if let Some(nearest) = nearest {
         reasons.push(format!("{:.0} % like '{nearest}'", evidence.nearness * 100.0));
+    }
+    if evidence.not_for {
+        reasons.push("the entry's not_for lists the question".to_owned());
     }
     if evidence.about_another_role {
         reasons.push("the entry is about another role".to_owned());

@@ -9,8 +9,10 @@ pub struct Evidence {
     pub answerable: f32,
     /// The cosine to the nearest phrasing of the entry, 0 to 1.
     pub nearness: f32,
-    /// The question is one of the entry's phrasings, word for word.
+    /// The question is one of the entry's phrasings, word for word, and about the same occupations.
     pub exact: bool,
+    /// The question is one that the entry must not answer, word for word.
+    pub not_for: bool,
     /// The question is about an occupation that is none of our roles.
     pub about_another_occupation: bool,
     /// The question is about a role that this entry isn't about.
@@ -34,6 +36,9 @@ pub(super) fn answerable(classified: f32, nearness: f32, examples: usize) -> f32
 /// A logistic function of the evidence (Platt, 'Probabilistic outputs for support vector machines', 1999). Its
 /// coefficients were fitted on questions outside the golden questions' held-out half.
 pub(super) fn confidence(evidence: &Evidence) -> f32 {
+    if evidence.not_for {
+        return 0.0;
+    }
     if evidence.exact {
         return 0.99;
     }
@@ -41,7 +46,7 @@ pub(super) fn confidence(evidence: &Evidence) -> f32 {
     let unanswerable = (1.0 - evidence.answerable).max(1e-4).ln();
     let mut score = 0.95 * probability - 1.75 * unanswerable - 0.4;
     if evidence.about_another_occupation {
-        score -= 5.5;
+        score -= 6.5;
     }
     if evidence.about_another_role {
         score -= 2.5;

@@ -29,7 +29,6 @@ pub fn decide(ranking: &Ranking) -> Decision {
     match ranking.exactly_other {
         Some(Other::Smalltalk(at)) => return Decision::Smalltalk(at),
         Some(Other::OutOfScope(at)) => return Decision::NoAnswer(Some(at)),
-        Some(Other::NearMiss) => return Decision::NoAnswer(None),
         None => {}
     }
     let confident = |least: f32| ranking.candidates.iter().filter(move |candidate| candidate.confidence >= least);

@@ -4,11 +4,13 @@ use super::classifier::Classifier;
 use super::confidence::{self, Evidence};
 use super::features::{Features, Vector};
 use super::question::{Question, Reader};
-use crate::knowledge::model::KnowledgeBase;
-use std::collections::{BTreeSet, HashMap};
+use crate::knowledge::model::{Entry, KnowledgeBase};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How many candidates are kept.
 const CANDIDATES: usize = 5;
+/// How many entries are looked at closely to find them.
+const SHORTLIST: usize = 12;
 
 /// How much less likely, in logarithms, an entry is that is about none of the roles a question names.
 const OTHER_ROLE: f32 = 2.5;
@@ -31,8 +33,6 @@ pub enum Other {
     OutOfScope(usize),
     /// A reply of `smalltalk.toml`, by its index.
     Smalltalk(usize),
-    /// A near miss that some entry's `not_for` holds.
-    NearMiss,
 }
 
 /// What a question was found to be like.
@@ -66,8 +66,17 @@ pub struct Index {
     exact: HashMap<String, usize>,
     /// How many of the texts must get no answer.
     unanswerable_examples: usize,
-    /// By entry: the roles it is about, and the other occupations that its own texts name.
-    about: Vec<(BTreeSet<usize>, BTreeSet<usize>)>,
+    /// What else is known of each entry.
+    about: Vec<About>,
+}
+
+/// What is known of an entry beside its phrasings.
+#[derive(Debug)]
+struct About {
+    /// The roles it is about.
+    roles: BTreeSet<usize>,
+    /// The questions that it must not answer, as they are compared.
+    not_for: HashSet<String>,
 }
 
 impl Index {
@@ -89,8 +98,6 @@ impl Index {
         for (at, smalltalk) in knowledge.smalltalk.iter().enumerate() {
             add(Class::Other(Other::Smalltalk(at)), &mut smalltalk.said.iter().map(String::as_str));
         }
-        let not_for = knowledge.entries.iter().flat_map(|entry| &entry.not_for);
-        add(Class::Other(Other::NearMiss), &mut not_for.map(String::as_str));
 
         let features = Features::fit(&texts.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>());
         let examples: Vec<(Vector, usize)> =
@@ -101,16 +108,7 @@ impl Index {
         for (class, text) in &texts {
             exact.entry(text.clone()).or_insert(*class);
         }
-        let about = knowledge
-            .entries
-            .iter()
-            .map(|entry| {
-                let mut roles = reader.mentions(&entry.question).roles;
-                roles.extend(entry.role);
-                let named = entry.phrasings().chain([entry.answer.as_str()]).map(|text| reader.mentions(text));
-                (roles, named.flat_map(|mentions| mentions.other_occupations).collect())
-            })
-            .collect();
+        let about = knowledge.entries.iter().map(|entry| About::new(entry, &reader)).collect();
         let is_unanswerable = |(class, _): &&(usize, String)| matches!(classes[*class], Class::Other(_));
         let unanswerable_examples = texts.iter().filter(is_unanswerable).count();
         let mut by_class = vec![Vec::new(); classes.len()];
@@ -130,45 +128,55 @@ impl Index {
         let vector = self.features.vector(&question.in_context());
         let probabilities = self.classifier.probabilities(&vector);
         let exact = self.exact.get(&question.text).map(|class| self.classes[*class]);
-
-        let mut ranked: Vec<(usize, f32)> = Vec::new();
-        let mut other: Option<(Other, f32)> = None;
-        for (class, probability) in self.classes.iter().zip(&probabilities) {
-            match class {
-                Class::Entry(entry) => ranked.push((*entry, self.score(*entry, *probability, question))),
-                Class::Other(what) if other.is_none_or(|(_, best)| best < *probability) => {
-                    other = Some((*what, *probability));
-                }
-                Class::Other(_) => {}
-            }
+        let mut candidates = self.shortlist(question, &vector, &probabilities, exact);
+        let best = candidates.iter().map(|candidate| candidate.evidence.probability).fold(f32::MIN_POSITIVE, f32::max);
+        for candidate in candidates.iter_mut().filter(|candidate| !candidate.evidence.exact) {
+            candidate.confidence *= candidate.evidence.probability / best;
         }
-        // An exact hit leads, whatever the classifier thinks of it.
-        let is_exact = |entry: usize| exact == Some(Class::Entry(entry));
-        ranked.sort_by(|a, b| is_exact(b.0).cmp(&is_exact(a.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-        ranked.truncate(CANDIDATES);
-        let classified = self.answerable(&probabilities);
-        let known = self.features.known(&question.in_context());
-        let candidates = ranked
-            .iter()
-            .map(|(entry, _)| {
-                let nearness = known * self.nearest(*entry, &vector).map_or(0.0, |(nearness, _)| nearness);
-                let answerable = confidence::answerable(classified, nearness, self.unanswerable_examples);
-                let evidence = Evidence {
-                    probability: answerable * probabilities[*entry] / classified.max(f32::MIN_POSITIVE),
-                    answerable,
-                    nearness,
-                    exact: is_exact(*entry),
-                    about_another_occupation: self.is_foreign(*entry, question),
-                    about_another_role: !self.fits_roles(*entry, question),
-                };
-                Candidate { entry: *entry, confidence: confidence::confidence(&evidence), evidence }
-            })
-            .collect();
+        candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.entry.cmp(&b.entry)));
+        candidates.truncate(CANDIDATES);
+        let others = self.classes.iter().zip(&probabilities).filter_map(|(class, probability)| match class {
+            Class::Other(other) => Some((*other, *probability)),
+            Class::Entry(_) => None,
+        });
         let exactly_other = match exact {
-            Some(Class::Other(what)) => Some(what),
+            Some(Class::Other(other)) => Some(other),
             _ => None,
         };
-        Ranking { candidates, other, exactly_other }
+        Ranking { candidates, other: others.max_by(|a, b| a.1.total_cmp(&b.1)), exactly_other }
+    }
+
+    /// The entries that the classifier and the roles speak for, each with its own confidence, in no order.
+    fn shortlist(
+        &self,
+        question: &Question,
+        vector: &Vector,
+        probabilities: &[f32],
+        exact: Option<Class>,
+    ) -> Vec<Candidate> {
+        let classified = self.answerable(probabilities);
+        let known = self.features.known(&question.in_context());
+        let is_exact = |entry: usize| exact == Some(Class::Entry(entry)) && self.about[entry].fits_roles(question);
+        let mut likeliest: Vec<usize> = (0..self.about.len()).collect();
+        let score = |entry: usize| self.score(entry, probabilities[entry], question);
+        likeliest.sort_by(|a, b| is_exact(*b).cmp(&is_exact(*a)).then(score(*b).total_cmp(&score(*a))));
+        likeliest.truncate(SHORTLIST);
+        let candidate = |entry: usize| {
+            let about = &self.about[entry];
+            let nearness = known * self.nearest(entry, vector).map_or(0.0, |(nearness, _)| nearness);
+            let answerable = confidence::answerable(classified, nearness, self.unanswerable_examples);
+            let evidence = Evidence {
+                probability: answerable * probabilities[entry] / classified.max(f32::MIN_POSITIVE),
+                answerable,
+                nearness,
+                exact: is_exact(entry),
+                not_for: about.not_for.contains(&question.text),
+                about_another_occupation: names_only_others(question),
+                about_another_role: !about.fits_roles(question),
+            };
+            Candidate { entry, confidence: confidence::confidence(&evidence), evidence }
+        };
+        likeliest.into_iter().map(candidate).collect()
     }
 
     /// The entry's phrasing that is most like the question, as it is compared.
@@ -185,7 +193,7 @@ impl Index {
     }
 
     fn score(&self, entry: usize, probability: f32, question: &Question) -> f32 {
-        let penalty = if self.fits_roles(entry, question) { 0.0 } else { OTHER_ROLE };
+        let penalty = if self.about[entry].fits_roles(question) { 0.0 } else { OTHER_ROLE };
         probability.max(f32::MIN_POSITIVE).ln() - penalty
     }
 
@@ -194,16 +202,23 @@ impl Index {
         let entries = self.classes.iter().zip(probabilities).filter(|(class, _)| matches!(class, Class::Entry(_)));
         entries.map(|(_, probability)| *probability).sum::<f32>().min(1.0)
     }
+}
+
+impl About {
+    fn new(entry: &Entry, reader: &Reader) -> Self {
+        let mut roles = reader.mentions(&entry.question).roles;
+        roles.extend(entry.role);
+        About { roles, not_for: entry.not_for.iter().map(|raw| reader.phrasing(raw)).collect() }
+    }
 
     /// The entry is about one of the roles that the question names, or one of the two names none.
-    fn fits_roles(&self, entry: usize, question: &Question) -> bool {
-        let (roles, asked) = (&self.about[entry].0, &question.mentions.roles);
-        asked.is_empty() || roles.is_empty() || !roles.is_disjoint(asked)
+    fn fits_roles(&self, question: &Question) -> bool {
+        let asked = &question.mentions.roles;
+        asked.is_empty() || self.roles.is_empty() || !self.roles.is_disjoint(asked)
     }
+}
 
-    /// The question names an occupation that neither is ours nor stands in the entry, and none that is ours.
-    fn is_foreign(&self, entry: usize, question: &Question) -> bool {
-        let named = &question.mentions.other_occupations;
-        question.mentions.roles.is_empty() && !named.is_subset(&self.about[entry].1)
-    }
+/// The question names occupations, but none that is ours.
+fn names_only_others(question: &Question) -> bool {
+    question.mentions.roles.is_empty() && !question.mentions.other_occupations.is_empty()
 }
