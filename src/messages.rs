@@ -111,10 +111,6 @@ pub const BOARD_FRONT_PAGE: &str = "this leads to the board's front page";
 pub const UNKNOWN_ROLE: &str = "Our knowledge base has no role of that name.";
 /// The same, with the nearest names as buttons.
 pub const UNKNOWN_ROLE_WITH_NEAREST: &str = "Our knowledge base has no role of that name. Did you mean one of these?";
-/// Line of a card with a role's other names.
-pub fn also_called(names: &str) -> String {
-    format!("*Also called {names}*")
-}
 /// Field of a card with the steps of training.
 pub const PATH: &str = "How to get there";
 /// Field of a card with what the folder is silent about.

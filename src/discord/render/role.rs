@@ -61,7 +61,8 @@ fn pages(role: &RoleCard) -> Vec<Card> {
     fields.extend(Field::of(messages::SOURCE, &citations(&role.sources, limits::FIELD_VALUE)));
 
     let title = limits::shorten(&role.name, limits::TITLE);
-    let mut pages = vec![Card::new(title.clone(), head(role))];
+    let summary = limits::pieces(&role.summary, limits::DESCRIPTION).into_iter().next().unwrap_or_default();
+    let mut pages = vec![Card::new(title.clone(), summary)];
     for field in fields {
         let full =
             pages.last().is_none_or(|page| page.length() + field.length() > PAGE || page.fields.len() >= PAGE_FIELDS);
@@ -73,17 +74,6 @@ fn pages(role: &RoleCard) -> Vec<Card> {
         }
     }
     pages
-}
-
-/// Summary and other names.
-fn head(role: &RoleCard) -> String {
-    const NAMES: usize = 600;
-    let summary = limits::pieces(&role.summary, limits::DESCRIPTION - NAMES - 2).into_iter().next();
-    let names = (!role.aliases.is_empty()).then(|| {
-        let names = limits::shorten(&role.aliases.join(", "), NAMES - limits::length(&messages::also_called("")));
-        messages::also_called(&names)
-    });
-    summary.into_iter().chain(names).collect::<Vec<_>>().join("\n\n")
 }
 
 fn path(steps: &[PathStep]) -> String {
@@ -161,7 +151,7 @@ mod tests {
     fn a_card_shows_its_path_and_says_what_is_absent() {
         let post = card(&role(None), 0, true, SHOWN);
         let shown = post.card.unwrap();
-        assert_eq!(shown.text, "Runs the heart-lung machine.\n\n*Also called pump tech*");
+        assert_eq!(shown.text, "Runs the heart-lung machine.", "aliases are for matching alone");
         assert_eq!(
             shown.fields[0].value,
             "1. Bachelor's degree (4 years)\n2. Master's (about 1 to 2.5 years)\n3. Exam"
