@@ -1,0 +1,100 @@
+//! What the knowledge files say about a question must hold, whatever the statistics say.
+
+use career_advisor::advisor::{Advisor, Outcome};
+use career_advisor::knowledge;
+use career_advisor::knowledge::model::GoldenCase;
+use career_advisor::matching::Decision;
+use jiff::civil::date;
+use rstest::rstest;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// The folder that the program comes with.
+fn shipped() -> &'static Advisor {
+    static SHIPPED: LazyLock<Advisor> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+        let knowledge = knowledge::load(&folder, None).knowledge.expect("a valid folder");
+        Advisor::new(knowledge, Box::new(|| date(2026, 11, 24)))
+    });
+    &SHIPPED
+}
+
+fn ask(question: &str, after: Option<&str>) -> Outcome {
+    shipped().ask(question, after)
+}
+
+fn answered(outcome: &Outcome) -> Option<&str> {
+    match outcome.decision {
+        Decision::Answer(entry) => Some(shipped().knowledge().entries[entry].id.as_str()),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_phrasing_finds_its_entry() {
+    for entry in &shipped().knowledge().entries {
+        for phrasing in entry.phrasings() {
+            assert_eq!(answered(&ask(phrasing, None)), Some(entry.id.as_str()), "{phrasing}");
+        }
+    }
+}
+
+#[test]
+fn no_entry_answers_what_its_not_for_lists() {
+    for (at, entry) in shipped().knowledge().entries.iter().enumerate() {
+        for near_miss in &entry.not_for {
+            let outcome = ask(near_miss, None);
+            assert_ne!(answered(&outcome), Some(entry.id.as_str()), "{near_miss}");
+            let shown = outcome.ranking.candidates.iter().find(|candidate| candidate.entry == at);
+            assert!(shown.is_none_or(|candidate| candidate.confidence == 0.0), "{near_miss}");
+        }
+    }
+}
+
+#[rstest]
+#[case("How long is perfusion school?", "perfusionist/program-length")]
+#[case("who sterilizes the instruments before surgery", "surgical-technologist/what-they-do")]
+fn a_near_miss_of_one_entry_may_be_anothers_question(#[case] question: &str, #[case] entry: &str) {
+    assert_eq!(answered(&ask(question, None)), Some(entry));
+}
+
+#[test]
+fn a_phrasing_keeps_the_role_of_the_question_before() {
+    let question = "how many years of school is that";
+    assert_eq!(answered(&ask(question, Some("what is a perfusionist"))), Some("perfusionist/training-length"));
+    let other = ask(question, Some("what does a respiratory therapist do"));
+    assert_ne!(answered(&other), Some("perfusionist/training-length"));
+}
+
+#[rstest]
+#[case("software engineer salary")]
+#[case("physician assistant pay")]
+#[case("how long is nursing school")]
+#[case("what do plumbers do all day")]
+fn another_occupation_is_not_answered_with_ours(#[case] question: &str) {
+    assert_eq!(answered(&ask(question, None)), None);
+}
+
+#[test]
+fn candidates_come_best_first_and_share_one_certainty() {
+    for case in &shipped().knowledge().golden {
+        let outcome = ask(&case.ask, case.after.as_deref());
+        let confidences: Vec<f32> = outcome.ranking.candidates.iter().map(|candidate| candidate.confidence).collect();
+        assert!(confidences.is_sorted_by(|a, b| a >= b), "{}: {confidences:?}", case.ask);
+        assert!(confidences.iter().all(|confidence| (0.0..=1.0).contains(confidence)), "{}", case.ask);
+    }
+}
+
+#[rstest]
+#[case("held-out")]
+#[case("tuning")]
+fn golden_questions_are_answered_rightly_and_others_are_not(#[case] set: &str) {
+    let cases = shipped().knowledge().golden.iter().filter(|case| case.set == set);
+    let (with, without): (Vec<_>, Vec<_>) = cases.partition(|case| !case.entries.is_empty());
+    let shown = |case: &GoldenCase| answered(&ask(&case.ask, case.after.as_deref())).map(str::to_owned);
+    let right = with.iter().filter(|case| shown(case).is_some_and(|id| case.entries.iter().any(|e| e.as_str() == id)));
+    let right = right.count();
+    let wrong = without.iter().filter(|case| shown(case).is_some()).count();
+    assert!(right * 100 >= with.len() * 80, "{right} of {}", with.len());
+    assert!(wrong * 100 <= without.len() * 5, "{wrong} of {}", without.len());
+}
