@@ -178,6 +178,12 @@ pub const SLOW_DOWN: &str = "That was a lot at once. Give me a few seconds, then
 pub fn reply_without_ping(bot: &str) -> String {
     format!("I can't read replies that don't mention me. Please ask again with {bot} in your message, or use `/ask`.")
 }
+/// The text of a message that mentions the bot's role alone can't be read.
+pub fn role_unreadable(bot: &str) -> String {
+    format!(
+        "I can't read messages that mention only my role. Please ask again with {bot} in your message, or use `/ask`."
+    )
+}
 /// The message that was replied to can't be read.
 pub const QUOTE_UNREADABLE: &str =
     "I can't read that message from here. Open its menu and choose **Apps**, then **Answer this question**.";

@@ -3,6 +3,7 @@
 use super::channels::Parents;
 use super::cooldown::{MemberCooldown, Repeats, Topic, Verdict};
 use super::exchange::{Exchanges, Place, Trails};
+use super::recent::Recent;
 use crate::advisor::Advisor;
 use crate::config::Config;
 use crate::reply::{Answer, Reply};
@@ -27,12 +28,26 @@ pub struct Bot {
     memory: Mutex<Memory>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Memory {
     members: MemberCooldown,
     repeats: Repeats,
     exchanges: Exchanges,
     trails: Trails,
+    /// Which permissions the bot lacks in channels where it was spoken to.
+    lacking: Recent<u64, serenity::Permissions>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Memory {
+            members: MemberCooldown::default(),
+            repeats: Repeats::default(),
+            exchanges: Exchanges::default(),
+            trails: Trails::default(),
+            lacking: Recent::new(std::time::Duration::from_secs(24 * 60 * 60), 10_000),
+        }
+    }
 }
 
 /// While it lives, the bot counts as busy.
@@ -116,6 +131,20 @@ impl Bot {
     /// The topic was covered in a message that everybody in the channel sees.
     pub fn said(&self, channel: serenity::ChannelId, topic: Topic, message: serenity::MessageId) {
         self.memory().repeats.said(Instant::now(), channel.get(), topic, message.get());
+    }
+
+    /// Keeps in mind which permissions the bot lacks in the channel; whether that is news.
+    pub fn lacks(&self, channel: serenity::ChannelId, lacking: serenity::Permissions) -> bool {
+        let mut memory = self.memory();
+        if lacking.is_empty() {
+            memory.lacking.remove(Instant::now(), &channel.get());
+            return false;
+        }
+        let news = memory.lacking.get(Instant::now(), &channel.get()) != Some(&lacking);
+        if news {
+            memory.lacking.insert(Instant::now(), channel.get(), lacking);
+        }
+        news
     }
 
     /// The question before the one the member asks now in this channel.

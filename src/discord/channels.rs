@@ -93,6 +93,33 @@ async fn parent(
     }
 }
 
+/// Whether the bot has the permissions that a reply needs. If not, that is logged once and Discord isn't asked: it
+/// shuts out bots that keep asking for what they may not do.
+pub fn may_reply(bot: &Bot, ctx: &serenity::Context, message: &serenity::Message) -> bool {
+    let lacking =
+        message.guild_id.map_or_else(serenity::Permissions::empty, |guild| lacking(ctx, guild, message.channel_id));
+    if bot.lacks(message.channel_id, lacking) {
+        let guild_id = message.guild_id.map(serenity::GuildId::get);
+        tracing::warn!(guild_id, channel_id = message.channel_id.get(), %lacking, "the bot may not reply in this channel");
+    }
+    lacking.is_empty()
+}
+
+/// What a reply needs and the bot lacks, as far as is known without asking.
+fn lacking(ctx: &serenity::Context, guild: serenity::GuildId, channel: serenity::ChannelId) -> serenity::Permissions {
+    use serenity::Permissions;
+    let me = ctx.cache.current_user().id;
+    let Some(guild) = ctx.cache.guild(guild) else { return Permissions::empty() };
+    // A thread has its channel's permissions.
+    let thread = guild.threads.iter().find(|thread| thread.id == channel);
+    let place = thread.map_or(Some(channel), |thread| thread.parent_id);
+    let place = place.and_then(|place| guild.channels.get(&place));
+    let (Some(place), Some(member)) = (place, guild.members.get(&me)) else { return Permissions::empty() };
+    let send = if thread.is_some() { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES };
+    let needed = Permissions::VIEW_CHANNEL | send | Permissions::EMBED_LINKS | Permissions::READ_MESSAGE_HISTORY;
+    needed - guild.user_permissions_in(place, member)
+}
+
 impl Parents {
     fn lock(&self) -> std::sync::MutexGuard<'_, Recent<u64, Option<u64>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -115,7 +115,12 @@ impl Press<'_> {
         if self.pressed.user.id.get() != asker && !moderates {
             return self.say(&Post::words(messages::NOT_YOURS_TO_REMOVE)).await;
         }
-        self.responder().remove().await?;
+        self.responder().acknowledge().await?;
+        if let Err(failure) = self.responder().remove().await {
+            // The press is answered already, so this can only be said in a message after it.
+            tracing::warn!(channel_id = self.pressed.channel_id.get(), message_id = self.pressed.message.id.get(), %failure, "answer not removed");
+            return self.responder().follow_up(&Post::words(messages::SOMETHING_WENT_WRONG).private()).await;
+        }
         // Somebody who removes an answer and asks again wants to see it again.
         self.bot.deleted(self.pressed.message.id);
         Ok(())

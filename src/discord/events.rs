@@ -50,7 +50,7 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
                 Ok(Ok(())) => {}
                 Ok(Err(failure)) => {
                     tracing::warn!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), %failure, "button failed");
-                    if !failure.is_gone() {
+                    if !failure.is_gone() && !failure.is_rate_limited() {
                         components::apologise(ctx, pressed).await;
                     }
                 }
@@ -101,7 +101,7 @@ pub async fn on_error(error: poise::FrameworkError<'_, Arc<Bot>, Failure>) {
         Error::CommandCheckFailed { error: None, .. } => return,
         Error::Command { error: failure, .. } | Error::CommandCheckFailed { error: Some(failure), .. } => {
             tracing::warn!(command, %failure, "command failed");
-            if failure.is_gone() {
+            if failure.is_gone() || failure.is_rate_limited() {
                 return;
             }
         }

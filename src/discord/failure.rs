@@ -35,6 +35,11 @@ impl Failure {
         }
     }
 
+    /// Discord asks to slow down. Whatever is sent on top of that makes it worse.
+    pub fn is_rate_limited(&self) -> bool {
+        self.response().is_some_and(|response| response.status_code == serenity::StatusCode::TOO_MANY_REQUESTS)
+    }
+
     /// What was spoken of is gone: a deleted message, or an interaction that nobody waits for any more.
     pub fn is_gone(&self) -> bool {
         const UNKNOWN_CHANNEL: isize = 10_003;
@@ -67,6 +72,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
+            serenity::Error::Http(_) if self.is_rate_limited() => f.write_str("Discord asks to slow down"),
             serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => {
                 write!(f, "{} (code {}): {}", response.status_code, response.error.code, response.error.message)?;
                 response.error.errors.iter().try_for_each(|error| write!(f, "; {}: {}", error.path, error.message))

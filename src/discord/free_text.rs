@@ -39,10 +39,13 @@ pub async fn on_message(bot: &Bot, ctx: &serenity::Context, message: &Message) -
     };
     match (mode, address(ctx, message, me)) {
         (Mode::Off, _) | (Mode::Mention, Address::None) => Ok(()),
+        _ if !channels::may_reply(bot, ctx, message) => Ok(()),
         (Mode::Auto, Address::None) => overhear(bot, ctx, message).await,
         (_, address) => {
             let result = respond(bot, ctx, message, address, me).await;
-            if result.as_ref().is_err_and(|failure| !failure.is_forbidden() && !failure.is_gone()) {
+            let may_tell =
+                |failure: &Failure| !failure.is_forbidden() && !failure.is_gone() && !failure.is_rate_limited();
+            if result.as_ref().is_err_and(may_tell) {
                 apologise(ctx, message).await;
             }
             result
@@ -71,7 +74,11 @@ fn names(message: &Message, me: serenity::UserId) -> bool {
 /// Discord gives every bot a role of its own name, which is easily taken for the bot when typing `@`.
 fn names_my_role(ctx: &serenity::Context, message: &Message, me: serenity::UserId) -> bool {
     let Some(guild) = message.guild_id.and_then(|guild| ctx.cache.guild(guild)) else { return false };
-    message.mention_roles.iter().any(|role| guild.roles.get(role).is_some_and(|role| role.tags.bot_id == Some(me)))
+    // Discord lists only roles that the member may ping, and by default nobody may ping a bot's.
+    let named = |role: &serenity::Role| {
+        message.mention_roles.contains(&role.id) || message.content.contains(&role.id.mention().to_string())
+    };
+    guild.roles.values().any(|role| role.tags.bot_id == Some(me) && named(role))
 }
 
 /// A message that speaks to the bot always gets a reply, unless the member asks too fast.
@@ -149,6 +156,10 @@ fn question_in(bot: &Bot, message: &Message, address: Address, me: serenity::Use
         // Discord withholds the text of a reply that pings nobody.
         (Address::Reply, _) if !bot.reads_messages() && message.content.is_empty() && !message.mentions_user_id(me) => {
             Found::Unreadable(messages::reply_without_ping(&me.mention().to_string()))
+        }
+        // Nor is the text of a message given that names only the bot's role.
+        (Address::Mention, None) if !bot.reads_messages() && message.content.is_empty() => {
+            Found::Unreadable(messages::role_unreadable(&me.mention().to_string()))
         }
         // A sticker or a picture under an answer is no question.
         (Address::Reply, _) => Found::Nothing,

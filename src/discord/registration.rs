@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use poise::serenity_prelude as serenity;
+use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,10 +18,11 @@ pub async fn register(
     guild: Option<serenity::GuildId>,
 ) {
     let mut wait = FIRST_WAIT;
+    let body = body(&commands);
     loop {
         let registered = match guild {
-            Some(guild) => guild.set_commands(&http, commands.clone()).await,
-            None => serenity::Command::set_global_commands(&http, commands.clone()).await,
+            Some(guild) => http.create_guild_commands(guild, &body).await,
+            None => http.create_global_commands(&body).await,
         };
         let guild_id = guild.map(serenity::GuildId::get);
         match registered.map_err(Failure::from) {
@@ -38,5 +40,33 @@ pub async fn register(
         }
         tokio::time::sleep(wait).await;
         wait = (wait * 2).min(LONGEST_WAIT);
+    }
+}
+
+/// The commands as Discord describes them: serenity writes out every key that any kind of option knows, also where
+/// Discord's description of the kind has no such key.
+fn body(commands: &[serenity::CreateCommand]) -> Value {
+    let mut body = serde_json::to_value(commands).unwrap_or_else(|_| Value::Array(Vec::new()));
+    drop_what_says_nothing(&mut body);
+    for command in body.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        command.retain(|key, value| key != "nsfw" || value != false);
+    }
+    body
+}
+
+fn drop_what_says_nothing(value: &mut Value) {
+    let says_nothing = |value: &Value| match value {
+        Value::Null => true,
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    };
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(drop_what_says_nothing),
+        Value::Object(map) => {
+            map.values_mut().for_each(drop_what_says_nothing);
+            map.retain(|_, value| !says_nothing(value));
+        }
+        _ => {}
     }
 }

@@ -11,6 +11,9 @@ use std::time::Duration;
 const NOTICE_STAYS: Duration = Duration::from_secs(8);
 /// How long to wait before the one retry when Discord itself failed.
 const RETRY_AFTER: Duration = Duration::from_millis(400);
+/// How long to wait before each retry when Discord asks to slow down. Serenity's limiter waits as long as Discord says;
+/// without it, behind a proxy, that number is lost, and these are longer than what Discord asks for in a channel.
+const SLOW_DOWN: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(5)];
 const COLOUR: u32 = 0x2F_6F_8F;
 
 /// Nobody is ever pinged, whatever a text holds, and a reply doesn't ping either.
@@ -20,13 +23,23 @@ pub fn no_mentions() -> serenity::CreateAllowedMentions {
 
 /// Replies to a message in its channel.
 pub async fn reply(http: &Http, to: &serenity::Message, post: &Post) -> Result<serenity::Message, Failure> {
+    reply_once(http, to, post, to.id.to_string()).await
+}
+
+/// Replies; of several attempts with one nonce Discord makes a single message.
+async fn reply_once(
+    http: &Http,
+    to: &serenity::Message,
+    post: &Post,
+    nonce: String,
+) -> Result<serenity::Message, Failure> {
     report_breach(post);
     let mut message = serenity::CreateMessage::new()
         .reference_message(to)
         .allowed_mentions(no_mentions())
         .components(rows(post))
         // Should the first attempt have arrived after all, Discord recognises the second by this.
-        .nonce(serenity::Nonce::String(to.id.to_string()))
+        .nonce(serenity::Nonce::String(nonce))
         .enforce_nonce(true);
     if let Some(content) = &post.content {
         message = message.content(content);
@@ -34,19 +47,35 @@ pub async fn reply(http: &Http, to: &serenity::Message, post: &Post) -> Result<s
     if let Some(card) = &post.card {
         message = message.embed(embed(card));
     }
-    let send = || message.clone().execute(http, (to.channel_id, to.guild_id));
-    match send().await.map_err(Failure::from) {
-        Err(failure) if failure.is_passing() => {
-            tokio::time::sleep(RETRY_AFTER).await;
-            Ok(send().await?)
-        }
-        result => result,
+    patiently(&SLOW_DOWN, || message.clone().execute(http, (to.channel_id, to.guild_id))).await
+}
+
+/// Tries once more when Discord itself fails, and after each of the waits when it asks to slow down.
+async fn patiently<T, F>(slow_down: &[Duration], send: impl Fn() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, serenity::Error>>,
+{
+    let mut slow_down = slow_down.iter().copied();
+    let mut retry = Some(RETRY_AFTER);
+    loop {
+        let failure = match send().await {
+            Ok(done) => return Ok(done),
+            Err(error) => Failure::from(error),
+        };
+        let wait = match &failure {
+            failure if failure.is_rate_limited() => slow_down.next(),
+            failure if failure.is_passing() => retry.take(),
+            _ => None,
+        };
+        let Some(wait) = wait else { return Err(failure) };
+        tokio::time::sleep(wait).await;
     }
 }
 
 /// Replies with a few words that go away by themselves.
 pub async fn notice(http: &Arc<Http>, to: &serenity::Message, words: &str) -> Result<(), Failure> {
-    let sent = reply(http, to, &Post::words(words)).await?;
+    // With the nonce of the answer Discord might give back an answer that arrived after all, and that would be deleted.
+    let sent = reply_once(http, to, &Post::words(words), format!("n{}", to.id)).await?;
     let http = Arc::clone(http);
     tokio::spawn(async move {
         tokio::time::sleep(NOTICE_STAYS).await;
@@ -59,7 +88,7 @@ pub async fn notice(http: &Arc<Http>, to: &serenity::Message, words: &str) -> Re
 
 /// Deletes a message of the bot's; one that is gone already is fine.
 pub async fn delete(http: &Http, channel: serenity::ChannelId, message: serenity::MessageId) -> Result<(), Failure> {
-    match http.delete_message(channel, message, None).await.map_err(Failure::from) {
+    match patiently(&SLOW_DOWN, || http.delete_message(channel, message, None)).await {
         Err(failure) if failure.is_gone() => Ok(()),
         result => result,
     }
@@ -80,7 +109,7 @@ impl Responder<'_> {
     /// Answers with a message of its own.
     pub async fn message(&self, post: &Post) -> Result<(), Failure> {
         report_breach(post);
-        self.create(serenity::CreateInteractionResponse::Message(response(post))).await
+        self.create(serenity::CreateInteractionResponse::Message(response(post).ephemeral(post.private))).await
     }
 
     /// Puts the post in the place of the message whose button was pressed; only the card, the words and the rows change.
@@ -89,10 +118,14 @@ impl Responder<'_> {
         self.create(serenity::CreateInteractionResponse::UpdateMessage(response(post))).await
     }
 
-    /// Takes the message away whose button was pressed.
+    /// Answers the press of a button with nothing for now.
+    pub async fn acknowledge(&self) -> Result<(), Failure> {
+        self.create(serenity::CreateInteractionResponse::Acknowledge).await
+    }
+
+    /// Takes the message away whose button was pressed, after the press was acknowledged.
     pub async fn remove(&self) -> Result<(), Failure> {
-        self.create(serenity::CreateInteractionResponse::Acknowledge).await?;
-        match self.http.delete_original_interaction_response(self.token).await.map_err(Failure::from) {
+        match patiently(&SLOW_DOWN, || self.http.delete_original_interaction_response(self.token)).await {
             Err(failure) if failure.is_gone() => Ok(()),
             result => result,
         }
@@ -121,15 +154,9 @@ impl Responder<'_> {
     }
 
     async fn create(&self, response: serenity::CreateInteractionResponse) -> Result<(), Failure> {
+        // After three seconds Discord takes no first answer any more.
         let send = || response.clone().execute(self.http, (self.id, self.token));
-        let result = match send().await.map_err(Failure::from) {
-            Err(failure) if failure.is_passing() => {
-                tokio::time::sleep(RETRY_AFTER).await;
-                send().await.map_err(Failure::from)
-            }
-            result => result,
-        };
-        match result {
+        match patiently(&SLOW_DOWN[..1], send).await {
             Err(failure) if failure.is_done_already() => Ok(()),
             result => result,
         }
@@ -146,7 +173,6 @@ fn report_breach(post: &Post) {
 fn response(post: &Post) -> serenity::CreateInteractionResponseMessage {
     serenity::CreateInteractionResponseMessage::new()
         .allowed_mentions(no_mentions())
-        .ephemeral(post.private)
         // All parts are always given, since an update would keep those that are left out.
         .content(post.content.as_deref().unwrap_or_default())
         .embeds(post.card.iter().map(embed).collect())

@@ -41,6 +41,22 @@ impl ApiError {
         error
     }
 
+    /// 429, as Discord sends it when the bot asks too often for one thing.
+    pub(super) fn route_rate_limited(retry_after: f64) -> Self {
+        let mut error = Self::new(429, 0, "You are being rate limited.");
+        error.body = json!({ "message": "You are being rate limited.", "retry_after": retry_after, "global": false });
+        error.headers = vec![
+            ("retry-after".into(), format!("{}", retry_after.ceil() as u64)),
+            ("x-ratelimit-scope".into(), "user".into()),
+        ];
+        error
+    }
+
+    /// What Cloudflare, in front of Discord, says to a client that doesn't name itself as Discord demands.
+    pub(super) fn unnamed_client() -> Self {
+        Self { status: 403, body: json!("error code: 1010"), headers: Vec::new() }
+    }
+
     pub(super) fn unauthorised() -> Self {
         Self::new(401, 0, "401: Unauthorized")
     }

@@ -45,6 +45,16 @@ pub struct Failure {
     pub(super) headers: Vec<(String, String)>,
     pub(super) times: usize,
     pub(super) delay: Duration,
+    pub(super) served: bool,
+}
+
+/// What a fault does to one request.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// Given in place of the true answer.
+    pub answer: ApiError,
+    /// What was asked for is done all the same.
+    pub served: bool,
 }
 
 impl Failure {
@@ -56,6 +66,7 @@ impl Failure {
             headers: Vec::new(),
             times: 1,
             delay: Duration::ZERO,
+            served: false,
         }
     }
 
@@ -99,6 +110,12 @@ impl Failure {
         self
     }
 
+    /// What is asked for is done all the same; only the answer gets lost on its way.
+    pub fn on_the_way_back(mut self) -> Self {
+        self.served = true;
+        self
+    }
+
     /// Lets the answer wait.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
@@ -120,16 +137,15 @@ pub(super) struct Faults {
 
 impl Faults {
     /// The delay of this request, and its answer if it is to fail.
-    pub(super) fn take(&mut self, method: &str, path: &str) -> (Duration, Option<ApiError>) {
+    pub(super) fn take(&mut self, method: &str, path: &str) -> (Duration, Option<Fault>) {
         let Some(index) = self.rest.iter().position(|(route, _)| route.matches(method, path)) else {
             return (Duration::ZERO, None);
         };
         let failure = &mut self.rest[index].1;
         let delay = failure.delay;
-        let answer = (failure.status != 0).then(|| ApiError {
-            status: failure.status,
-            body: failure.body.clone(),
-            headers: failure.headers.clone(),
+        let answer = (failure.status != 0).then(|| Fault {
+            answer: ApiError { status: failure.status, body: failure.body.clone(), headers: failure.headers.clone() },
+            served: failure.served,
         });
         failure.times = failure.times.saturating_sub(1);
         if failure.times == 0 {
@@ -166,7 +182,7 @@ mod tests {
         let mut faults = Faults::default();
         let route = Route::new("GET", "/users/@me");
         faults.rest.push((route, Failure::status(500).times(2)));
-        let mut hit = || faults.take("GET", "/users/@me").1.map(|error| error.status);
+        let mut hit = || faults.take("GET", "/users/@me").1.map(|fault| fault.answer.status);
         assert_eq!([hit(), hit(), hit()], [Some(500), Some(500), None]);
     }
 }

@@ -174,6 +174,10 @@ impl Connection {
         if shard >= shards {
             return self.close(4010, "Invalid shard.");
         }
+        let described = ["os", "browser", "device"].iter().all(|key| data["properties"][*key].is_string());
+        if !described {
+            return self.close(4002, "Error while decoding payload.");
+        }
         let too_soon = state.last_identify.is_some_and(|last| last.elapsed() < self.shared.options.identify_interval);
         if too_soon {
             return self.send(state, 9, json!(false));

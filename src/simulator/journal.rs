@@ -14,6 +14,8 @@ pub struct Request {
     pub path: String,
     /// The query, empty if there is none.
     pub query: String,
+    /// The headers in the order in which they came, names in lower case. The token in them is masked.
+    pub headers: Vec<(String, String)>,
     /// The JSON body (of a multipart request, its `payload_json`); null if there is none.
     pub body: Value,
     /// Name and size in bytes of each uploaded file.
@@ -22,6 +24,13 @@ pub struct Request {
     pub status: u16,
     /// The JSON body of the answer; null if there is none.
     pub answer: Value,
+}
+
+impl Request {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
 }
 
 /// One thing that went over the wire.

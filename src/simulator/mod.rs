@@ -22,6 +22,7 @@ mod limits;
 mod mentions;
 mod model;
 mod objects;
+mod rates;
 mod rest;
 mod sessions;
 mod state;

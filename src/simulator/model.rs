@@ -84,6 +84,8 @@ pub(super) struct Role {
     pub id: RoleId,
     pub name: String,
     pub permissions: u64,
+    /// Whose role it is, for the one that Discord gives a bot when it joins.
+    pub of_bot: Option<UserId>,
 }
 
 #[derive(Debug)]

@@ -105,7 +105,7 @@ pub(super) fn member(state: &State, guild: &Guild, id: UserId) -> Option<Value> 
 }
 
 pub(super) fn role(guild: GuildId, role: &Role, position: usize) -> Value {
-    json!({
+    let mut json = json!({
         "id": role.id,
         "name": role.name,
         "color": 0,
@@ -115,10 +115,14 @@ pub(super) fn role(guild: GuildId, role: &Role, position: usize) -> Value {
         "unicode_emoji": null,
         "position": position,
         "permissions": role.permissions.to_string(),
-        "managed": false,
-        "mentionable": role.id.get() != guild.get(),
+        "managed": role.of_bot.is_some(),
+        "mentionable": role.id.get() != guild.get() && role.of_bot.is_none(),
         "flags": 0,
-    })
+    });
+    if let Some(bot) = role.of_bot {
+        json["tags"] = json!({ "bot_id": bot });
+    }
+    json
 }
 
 /// A guild as REST shows it.

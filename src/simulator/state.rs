@@ -12,6 +12,7 @@ use super::ids::{ChannelId, CommandId, GuildId, InteractionId, MessageId, Snowfl
 use super::interaction::Interaction;
 use super::journal::{Entry, Traffic};
 use super::model::{Author, Channel, ChannelKind, Draft, Guild, StoredMessage, User, flags, permissions};
+use super::rates::Rates;
 use super::sessions::Session;
 use super::{SimulatorOptions, objects};
 
@@ -109,6 +110,8 @@ pub(super) struct State {
     pub journal: Vec<Entry>,
     /// When the requests of the last second arrived, for the global rate limit.
     pub recent: std::collections::VecDeque<Instant>,
+    /// How much of each route's own rate limit is used.
+    pub rates: Rates,
     started: Instant,
 }
 
@@ -134,6 +137,7 @@ impl State {
             faults: Faults::default(),
             journal: Vec::new(),
             recent: std::collections::VecDeque::new(),
+            rates: Rates::default(),
             started: Instant::now(),
         }
     }

@@ -17,14 +17,25 @@ impl Simulator {
         self.shared.change(|state| {
             let id = GuildId::new(state.ids.next());
             let owner = add_user(state, "Owner", false);
-            let everyone =
-                Role { id: RoleId::new(id.get()), name: "@everyone".to_owned(), permissions: permissions::EVERYONE };
+            let everyone = Role {
+                id: RoleId::new(id.get()),
+                name: "@everyone".to_owned(),
+                permissions: permissions::EVERYONE,
+                of_bot: None,
+            };
+            let bots = Role {
+                id: RoleId::new(state.ids.next()),
+                name: state.users[&state.bot].name.clone(),
+                permissions: 0,
+                of_bot: Some(state.bot),
+            };
+            let bots_roles = [bots.id];
             let guild = Guild {
                 id,
                 name: name.to_owned(),
                 owner,
-                roles: vec![everyone],
-                members: BTreeMap::from([(owner, membership(&[])), (state.bot, membership(&[]))]),
+                roles: vec![everyone, bots],
+                members: BTreeMap::from([(owner, membership(&[])), (state.bot, membership(&bots_roles))]),
             };
             state.guilds.insert(id, guild);
             let json = objects::guild_create(state, &state.guilds[&id]);
@@ -118,7 +129,7 @@ impl Simulator {
     pub fn add_role_with(&self, guild: GuildId, name: &str, permissions: u64) -> RoleId {
         self.shared.change(|state| {
             let id = RoleId::new(state.ids.next());
-            let role = Role { id, name: name.to_owned(), permissions };
+            let role = Role { id, name: name.to_owned(), permissions, of_bot: None };
             let found = state.guilds.get_mut(&guild).expect("the guild was added before");
             let json = objects::role(guild, &role, found.roles.len());
             found.roles.push(role);
@@ -198,6 +209,23 @@ impl Simulator {
     /// The bot's user id, which is its application's id too.
     pub fn bot(&self) -> UserId {
         self.shared.read(|state| state.bot)
+    }
+
+    /// The role that Discord gave the bot when it joined the guild.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such guild.
+    pub fn bots_role(&self, guild: GuildId) -> RoleId {
+        self.shared.read(|state| {
+            let mut roles = state.guilds[&guild].roles.iter();
+            roles.find(|role| role.of_bot == Some(state.bot)).expect("every guild has one").id
+        })
+    }
+
+    /// The text that mentions a role.
+    pub fn mention_role(&self, role: RoleId) -> String {
+        format!("<@&{role}>")
     }
 
     /// The text that mentions a user.

@@ -10,15 +10,15 @@ use crate::simulator::errors::ApiError;
 
 /// Fills in the body and the files of `call`.
 pub(super) async fn read(request: HttpRequest, call: &mut Call) -> Result<(), ApiError> {
-    let is_form = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.starts_with("multipart/form-data"));
-    if is_form {
+    let given = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_json = given.starts_with("application/json");
+    if given.starts_with("multipart/form-data") {
         return read_form(request, call).await;
     }
     let bytes = Bytes::from_request(request, &()).await.map_err(|_| ApiError::entity_too_large())?;
+    if !bytes.is_empty() && !is_json {
+        return Err(ApiError::new(400, 50035, "Invalid Form Body"));
+    }
     if !bytes.is_empty() {
         call.body = serde_json::from_slice(&bytes).map_err(|_| ApiError::invalid_json())?;
     }

@@ -135,6 +135,11 @@ fn create(state: &mut State, call: &Call, channel: ChannelId) -> Answer {
     {
         return Err(ApiError::refuses_dms());
     }
+    if body["enforce_nonce"] == true
+        && let Some(message) = sent_before(state, channel, &body["nonce"])
+    {
+        return show(state, message);
+    }
     let author = Author::User(state.bot);
     let mut draft = Draft::text(channel, author, "");
     draft.reference = reference(state, channel, &body["message_reference"])?;
@@ -143,6 +148,17 @@ fn create(state: &mut State, call: &Call, channel: ChannelId) -> Answer {
     fill(state, &mut draft, call, body);
     let message = state.post(draft);
     show(state, message)
+}
+
+/// The bot's message that was sent with this nonce.
+fn sent_before(state: &State, channel: ChannelId, nonce: &Value) -> Option<MessageId> {
+    let same = |message: &&StoredMessage| {
+        message.draft.author == Author::User(state.bot)
+            && message.draft.channel == channel
+            && message.draft.nonce.as_ref() == Some(nonce)
+            && !message.deleted
+    };
+    state.messages.values().rev().find(same).map(|message| message.id)
 }
 
 /// The message that a reply refers to; `None` if it is gone and that is said to be no matter.

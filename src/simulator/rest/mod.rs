@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::extract::{Request as HttpRequest, State as Extract};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -86,6 +86,8 @@ pub(super) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: HttpRe
         .and_then(|value| value.strip_prefix("Bot "))
         .map(str::to_owned);
     let authorised = token.as_deref() == Some(shared.options.token.as_str());
+    let headers = shown_headers(request.headers());
+    let named = headers.iter().any(|(name, value)| name == "user-agent" && is_bots_name(value));
     let mut call = Call {
         method: request.method().clone(),
         path: api_path(&path),
@@ -100,26 +102,58 @@ pub(super) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: HttpRe
         tokio::time::sleep(delay).await;
     }
     shared.change(|state| {
+        let mut rate = Vec::new();
         let answer = match (read, fault) {
-            (Err(error), _) | (_, Some(error)) => Err(error),
-            (Ok(()), None) => answer(state, &shared, authorised, &mut call),
+            _ if !named => Err(ApiError::unnamed_client()),
+            (_, Some(fault)) if !fault.served => Err(fault.answer),
+            (Err(error), _) => Err(error),
+            (Ok(()), fault) => {
+                let answer = state.rates.count(call.method.as_str(), &call.path).and_then(|headers| {
+                    rate = headers;
+                    answer(state, &shared, authorised, &mut call)
+                });
+                fault.map_or(answer, |fault| Err(fault.answer))
+            }
         };
-        let (status, json, headers) = match answer {
+        let (status, json, mut answered) = match answer {
             Ok(Reply::Json(status, json)) => (status, json, Vec::new()),
             Ok(Reply::Empty) => (204, Value::Null, Vec::new()),
             Err(error) => (error.status, error.body, error.headers),
         };
+        answered.extend(rate);
         state.record(Traffic::Rest(Request {
             method: call.method.to_string(),
             path: call.path,
             query: call.query,
+            headers,
             body: call.body,
             files: call.files.into_iter().map(|file| (file.name, file.bytes.len())).collect(),
             status,
             answer: json.clone(),
         }));
-        respond(status, &json, headers)
+        respond(status, &json, answered)
     })
+}
+
+/// Whether a client names itself as Discord demands: `DiscordBot (url, version)`, and more behind that if it likes.
+fn is_bots_name(name: &str) -> bool {
+    let inside = name.strip_prefix("DiscordBot (").and_then(|rest| rest.split_once(')'));
+    let parts = inside.and_then(|(inside, _)| inside.split_once(", "));
+    parts.is_some_and(|(url, version)| url.starts_with("http") && !version.is_empty())
+}
+
+/// The headers for the journal, without the token.
+fn shown_headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    let shown = headers.iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        let value = match value.split_once(' ') {
+            Some((scheme, _)) if name == AUTHORIZATION => format!("{scheme} ***"),
+            _ if name == AUTHORIZATION => "***".to_owned(),
+            _ => value.into_owned(),
+        };
+        (name.as_str().to_owned(), value)
+    });
+    shown.collect()
 }
 
 /// The path below `/api/v10`, whatever a proxy in front has put before that.
@@ -187,11 +221,15 @@ fn download(shared: &Shared, key: &str) -> Response {
 }
 
 fn respond(status: u16, json: &Value, headers: Vec<(String, String)>) -> Response {
-    let body = if json.is_null() { Body::empty() } else { Body::from(json.to_string()) };
+    let body = match json {
+        Value::Null => Body::empty(),
+        Value::String(text) => Body::from(text.clone()),
+        json => Body::from(json.to_string()),
+    };
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let map = response.headers_mut();
-    if !json.is_null() {
+    if !json.is_null() && !json.is_string() {
         map.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
     for (name, value) in headers {
@@ -211,6 +249,15 @@ fn id<T: std::str::FromStr>(segment: &str, error: fn() -> ApiError) -> Result<T,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[rstest::rstest]
+    #[case("DiscordBot (https://example.org, 1.0)", true)]
+    #[case("DiscordBot (https://example.org, 1.0) more", true)]
+    #[case("DiscordBot", false)]
+    #[case("curl/8.0", false)]
+    fn clients_name_themselves(#[case] name: &str, #[case] fits: bool) {
+        assert_eq!(is_bots_name(name), fits);
+    }
 
     #[rstest::rstest]
     #[case("/api/v10/gateway", "/gateway")]

@@ -73,6 +73,27 @@ async fn the_program_answers_and_ends_on_a_signal(#[case] by: &str) {
     assert!(!log.contains("volunteering help") && !log.contains(discord.token()), "{log}");
 }
 
+/// From the start of the process, with the knowledge that is shipped, to the answer to the registration. The index is
+/// trained in that time, which takes a debug build some seconds.
+const START: Duration = if cfg!(debug_assertions) { Duration::from_secs(20) } else { Duration::from_secs(2) };
+
+#[tokio::test]
+async fn the_program_is_soon_ready() {
+    let discord = world::simulator().await;
+    discord.add_guild("Careers");
+    let folder = folder();
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge");
+    let started = Instant::now();
+    let mut child = start(&discord, folder.path(), &[("KNOWLEDGE_DIR", shipped)]);
+    // The bot registers its commands once it has handled READY.
+    discord.wait_until_ready().await;
+    let took = started.elapsed();
+    child.kill().unwrap();
+    output(child).await;
+    println!("connected, with commands registered, {} ms after the start", took.as_millis());
+    assert!(took < START, "{took:?}");
+}
+
 #[tokio::test]
 async fn a_wrong_token_is_one_line_and_exit_code_1() {
     let discord = world::simulator().await;

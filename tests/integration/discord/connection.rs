@@ -88,6 +88,9 @@ async fn without_message_content_the_bot_says_so_once_and_goes_on() {
     // A reply without a ping comes without its text, and so does a message that is pointed to.
     world.discord.reply(world.ben, world.channel, answer.id, TRAINING, false);
     assert!(world.discord.next_message(world.channel).await.content.starts_with("I can't read replies"));
+    let role = world.discord.mention_role(world.discord.bots_role(world.guild));
+    let reply = world.ask_in(world.channel, world.ben, &format!("{role} {TRAINING}")).await;
+    assert!(reply.content.starts_with("I can't read messages that mention only my role"), "{}", reply.content);
     let said = world.discord.say(world.ben, world.channel, TRAINING);
     world.discord.reply(world.ben, world.channel, said, &world.to_bot(""), true);
     assert_eq!(world.discord.next_message(world.channel).await.content, messages::QUOTE_UNREADABLE);

@@ -3,7 +3,8 @@
 use super::knowledge::{MISS, OUTLOOK, PAY, SHADOWING, SONOGRAPHER_TRAINING, TRAINING};
 use super::world::{QUIET, World, posting};
 use career_advisor::messages;
-use career_advisor::simulator::{Route, permissions};
+use career_advisor::simulator::{Failure, permissions};
+use serde_json::json;
 use std::time::Duration;
 
 #[tokio::test]
@@ -217,7 +218,7 @@ async fn a_deleted_question_takes_its_answer_along() {
 #[tokio::test]
 async fn a_question_deleted_while_it_is_answered_leaves_nothing_behind() {
     let world = World::start().await;
-    world.discord.fail_next(posting(), career_advisor::simulator::Failure::slow(QUIET));
+    world.discord.fail_next(posting(), Failure::slow(QUIET));
     let question = world.discord.say(world.ada, world.channel, &world.to_bot(PAY));
     tokio::time::sleep(QUIET / 4).await;
     world.discord.delete(question);
@@ -228,11 +229,46 @@ async fn a_question_deleted_while_it_is_answered_leaves_nothing_behind() {
 #[tokio::test]
 async fn where_the_bot_may_not_write_nothing_happens() {
     let world = World::start().await;
-    world.discord.deny_bot(world.channel, permissions::SEND_MESSAGES);
+    let thread = world.discord.add_thread(world.ada, world.channel, "about pay");
+    for (place, lacking) in [
+        (world.channel, permissions::SEND_MESSAGES),
+        (world.channel, permissions::EMBED_LINKS),
+        (world.channel, permissions::READ_MESSAGE_HISTORY),
+        (thread, permissions::SEND_MESSAGES_IN_THREADS),
+    ] {
+        world.discord.deny_bot(world.channel, lacking);
+        let told = world.log.count("the bot may not reply in this channel");
+        for _ in 0..2 {
+            world.discord.say(world.ada, place, &world.to_bot(PAY));
+        }
+        world.discord.no_message_within(place, QUIET).await;
+        assert_eq!(world.log.count("the bot may not reply in this channel"), told + 1, "{}", world.log.text());
+    }
+    assert_eq!(world.discord.requests_to(&posting()).len(), 0, "Discord isn't asked in vain");
+    assert_eq!(world.log.count("lacking=Embed Links"), 1, "{}", world.log.text());
+
+    // It works as soon as the permission is given.
+    world.discord.deny_bot(world.channel, 0);
+    assert_eq!(world.ask(&world.to_bot(PAY)).await.embeds[0].title, PAY);
+}
+
+#[tokio::test]
+async fn a_refusal_that_could_not_be_foreseen_is_taken_without_another_try() {
+    let world = World::start().await;
+    let refusal = Failure::status(403).body(json!({ "message": "Missing Permissions", "code": 50_013 }));
+    world.discord.fail_next(posting(), refusal);
     world.discord.say(world.ada, world.channel, &world.to_bot(PAY));
-    let refused = world.discord.wait_for_request(&posting(), |request| request.status == 403).await;
-    assert_eq!(refused.status, 403);
     world.log.wait_for("message not answered").await;
     world.discord.no_message_within(world.channel, QUIET).await;
-    assert_eq!(world.discord.requests_to(&Route::new("POST", "/channels/*/messages")).len(), 1, "it isn't tried twice");
+    assert_eq!(world.discord.requests_to(&posting()).len(), 1);
+}
+
+#[tokio::test]
+async fn the_bots_own_role_stands_for_the_bot() {
+    let world = World::start().await;
+    let role = world.discord.mention_role(world.discord.bots_role(world.guild));
+    assert_eq!(world.ask(&format!("{role} {PAY}")).await.embeds[0].title, PAY);
+    let other = world.discord.mention_role(world.discord.add_role(world.guild, "Mentors"));
+    world.discord.say(world.ada, world.channel, &format!("{other} {TRAINING}"));
+    world.discord.no_message_within(world.channel, QUIET).await;
 }

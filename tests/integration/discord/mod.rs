@@ -1,5 +1,6 @@
 //! The bot, unmodified, against a local Discord over real sockets.
 
+mod api;
 mod binary;
 mod buttons;
 mod commands;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 use super::Scene;
-use super::raw::{End, Gateway, Rest};
+use super::raw::{End, Gateway, Rest, properties};
 
 const ALL: u64 = intents::GUILDS | intents::GUILD_MESSAGES | intents::DIRECT_MESSAGES;
 
@@ -27,6 +27,11 @@ async fn ready_is_followed_by_the_guilds() {
     assert_eq!(guild["name"], "Careers");
     assert_eq!(guild["channels"][0]["id"], scene.channel.to_string());
     assert_eq!(guild["members"].as_array().map(Vec::len), Some(3));
+    // Discord gives every bot a role of its own.
+    let (bot, role) = (scene.discord.bot().to_string(), &guild["roles"][1]);
+    assert_eq!((&role["tags"]["bot_id"], &role["managed"]), (&json!(bot), &json!(true)));
+    let mut members = guild["members"].as_array().unwrap().iter();
+    assert_eq!(members.find(|member| member["user"]["id"] == bot.as_str()).unwrap()["roles"], json!([role["id"]]));
 }
 
 #[tokio::test]
@@ -47,6 +52,7 @@ async fn heartbeats_are_acknowledged_until_told_not_to() {
 #[case::no_intents(json!({ "op": 2, "d": { "token": "simulated.bot.token" } }), 4013)]
 #[case::unknown_intent(json!({ "op": 2, "d": { "token": "simulated.bot.token", "intents": 1u64 << 40 } }), 4013)]
 #[case::shard(json!({ "op": 2, "d": { "token": "simulated.bot.token", "intents": 1, "shard": [2, 2] } }), 4010)]
+#[case::nameless(json!({ "op": 2, "d": { "token": "simulated.bot.token", "intents": 1, "properties": { "os": "linux" } } }), 4002)]
 #[case::resume_token(json!({ "op": 6, "d": { "token": "wrong", "session_id": "x", "seq": 1 } }), 4004)]
 #[case::too_early(json!({ "op": 3, "d": {} }), 4003)]
 #[case::opcode(json!({ "op": 99, "d": {} }), 4001)]
@@ -110,7 +116,7 @@ async fn an_identify_that_comes_too_soon_is_an_invalid_session() {
 async fn compression_is_used_if_asked_for() {
     let scene = Scene::new().await;
     let mut gateway = Gateway::connect(&scene.discord).await;
-    let data = json!({ "token": scene.discord.token(), "intents": ALL, "compress": true });
+    let data = json!({ "token": scene.discord.token(), "intents": ALL, "properties": properties(), "compress": true });
     gateway.send(json!({ "op": 2, "d": data })).await;
     gateway.event("GUILD_CREATE").await;
     assert!(gateway.zipped > 0);
@@ -200,7 +206,8 @@ async fn a_guild_s_events_go_to_its_shard_and_direct_messages_to_the_first() {
     let mut shards = Vec::new();
     for shard in [0, 1] {
         let mut gateway = Gateway::connect(&scene.discord).await;
-        let data = json!({ "token": scene.discord.token(), "intents": ALL, "shard": [shard, 2] });
+        let data =
+            json!({ "token": scene.discord.token(), "intents": ALL, "properties": properties(), "shard": [shard, 2] });
         gateway.send(json!({ "op": 2, "d": data })).await;
         let ready = gateway.event("READY").await;
         let guilds = ready["guilds"].as_array().map(Vec::len);

@@ -202,16 +202,67 @@ async fn a_wrong_token_is_unauthorised() {
 #[tokio::test]
 async fn a_body_that_is_no_json_is_told_so() {
     let scene = Scene::new().await;
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    let answer = client
-        .post(format!("{}{}", scene.discord.base_url(), scene.path()))
-        .header("authorization", format!("Bot {}", scene.discord.token()))
-        .body("{")
-        .send()
-        .await
-        .unwrap();
+    let answer = raw(&scene, "DiscordBot (https://example.org, 1.0)", "application/json", "{").await;
     assert_eq!(answer.status().as_u16(), 400);
     assert!(answer.text().await.unwrap().contains("50109"));
+}
+
+#[tokio::test]
+async fn a_body_of_no_known_type_is_refused() {
+    let scene = Scene::new().await;
+    let answer = raw(&scene, "DiscordBot (https://example.org, 1.0)", "text/plain", "{\"content\":\"x\"}").await;
+    assert_eq!(answer.status().as_u16(), 400);
+    assert!(answer.text().await.unwrap().contains("50035"));
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_name_itself_gets_no_further_than_cloudflare() {
+    let scene = Scene::new().await;
+    let answer = raw(&scene, "curl/8.0", "application/json", "{\"content\":\"x\"}").await;
+    assert_eq!(answer.status().as_u16(), 403);
+    assert_eq!(answer.text().await.unwrap(), "error code: 1010");
+}
+
+#[tokio::test]
+async fn an_answer_tells_how_much_of_the_rate_limit_is_left() {
+    let scene = Scene::new().await;
+    let mut remaining = Vec::new();
+    let mut buckets = Vec::new();
+    for body in ["{\"content\":\"x\"}", "{\"content\":\"\"}"] {
+        let answer = raw(&scene, "DiscordBot (https://example.org, 1.0)", "application/json", body).await;
+        let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+        let number = |name: &str| header(name).parse::<f64>().unwrap();
+        let now = jiff::Timestamp::now().as_millisecond() as f64 / 1000.0;
+        assert!((number("x-ratelimit-reset") - now - number("x-ratelimit-reset-after")).abs() < 1.0);
+        remaining.push(number("x-ratelimit-limit") - number("x-ratelimit-remaining"));
+        buckets.push(header("x-ratelimit-bucket"));
+    }
+    assert_eq!(remaining, [1.0, 2.0], "a refused request counts too");
+    assert_eq!(buckets[0], buckets[1]);
+}
+
+#[tokio::test]
+async fn of_two_messages_with_one_nonce_the_second_is_the_first() {
+    let scene = Scene::new().await;
+    let rest = Rest::new(&scene.discord);
+    let body = json!({ "content": "x", "nonce": "5", "enforce_nonce": true });
+    let (first, second) = (rest.post(&scene.path(), body.clone()).await, rest.post(&scene.path(), body).await);
+    assert_eq!((second.0, &first.1["id"]), (200, &second.1["id"]));
+    let loose = rest.post(&scene.path(), json!({ "content": "x", "nonce": "5" })).await;
+    assert_ne!(loose.1["id"], first.1["id"], "only where it is enforced");
+}
+
+/// Posts a message as a client of this name.
+async fn raw(scene: &Scene, agent: &str, content_type: &str, body: &str) -> reqwest::Response {
+    let client = reqwest::Client::builder().no_proxy().user_agent(agent).build().unwrap();
+    client
+        .post(format!("{}{}", scene.discord.base_url(), scene.path()))
+        .header("authorization", format!("Bot {}", scene.discord.token()))
+        .header("content-type", content_type)
+        .body(body.to_owned())
+        .send()
+        .await
+        .unwrap()
 }
 
 #[tokio::test]

@@ -20,7 +20,11 @@ pub struct Rest {
 impl Rest {
     pub fn new(discord: &Simulator) -> Self {
         Self {
-            client: reqwest::Client::builder().no_proxy().build().expect("a client"),
+            client: reqwest::Client::builder()
+                .no_proxy()
+                .user_agent("DiscordBot (https://example.org, 1.0)")
+                .build()
+                .expect("a client"),
             base: format!("{}/api/v10", discord.base_url()),
             token: discord.token().to_owned(),
         }
@@ -87,6 +91,11 @@ pub struct Gateway {
     pub zipped: usize,
 }
 
+/// What a client says of itself.
+pub fn properties() -> Value {
+    json!({ "os": "linux", "browser": "raw", "device": "raw" })
+}
+
 /// How a connection ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum End {
@@ -119,7 +128,7 @@ impl Gateway {
     }
 
     pub async fn identify(&mut self, token: &str, intents: u64) {
-        let data = json!({ "token": token, "intents": intents, "properties": {} });
+        let data = json!({ "token": token, "intents": intents, "properties": properties() });
         self.send(json!({ "op": 2, "d": data })).await;
     }
 
