@@ -196,6 +196,21 @@ fn a_role_file_that_was_copied_is_one_error() {
 }
 
 #[test]
+fn a_role_without_an_id_is_called_this_role() {
+    let role = "name = \"A\"\n[card.salary]\ntext = \"x\"\n[card.pay]\nlink = \"x\"\ntext = \"x\"\n";
+    let checked = check(&[("roles/a.toml", role), ("faq/a.toml", ENTRY), ("sources.toml", SOURCES)]);
+    let messages: Vec<&str> = checked.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "this role has no `id`",
+            "the card of this role has no key `salary`",
+            "section `pay` of this role has no key `link`"
+        ]
+    );
+}
+
+#[test]
 fn byte_order_marks_and_windows_line_ends_are_fine() {
     let text = format!("\u{feff}{}", ENTRY.replace('\n', "\r\n")).replace("\"It is.\"", "\"\"\"\r\nIt\r\nis.\"\"\"");
     let checked = check(&[("faq/a.toml", &text), ("sources.toml", SOURCES)]);

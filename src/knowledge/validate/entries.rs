@@ -1,7 +1,8 @@
 //! Entries.
 
+use super::links::links_within;
 use super::registry::{Listed, Named, Registry};
-use super::texts::{fit, fit_all, links_within};
+use super::texts::{fit, fit_all};
 use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{Entry, EntryId};
@@ -21,6 +22,7 @@ fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut 
     let what = raw.what.as_str();
     let topic = fit(what, "topic", limits::TOPIC, raw.topic.as_ref(), out);
     let answer = fit(what, "answer", limits::ANSWER, raw.answer.as_ref(), out);
+    links_within(what, "question", raw.question.as_ref(), texts, out);
     links_within(what, "answer", raw.answer.as_ref(), texts, out);
     Entry {
         id: EntryId::new(listed.full_id.clone().unwrap_or_default()),

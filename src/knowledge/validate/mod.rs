@@ -2,6 +2,7 @@
 
 mod entries;
 mod golden;
+mod links;
 mod lists;
 pub(super) mod registry;
 mod roles;
