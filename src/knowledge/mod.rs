@@ -11,6 +11,7 @@ mod lint;
 mod load;
 pub mod model;
 mod plain;
+mod quotes;
 mod raw;
 mod recover;
 mod suggest;

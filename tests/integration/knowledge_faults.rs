@@ -287,6 +287,11 @@ fn warnings() {
         (
             "faq/a.toml",
             "duplicate-phrasing",
+            "[[entry]]\nid = \"a\"\nquestion = \"Ask at the café first\"\nalso_asked = [«\"ask at the cafe **ﬁrst**?\"»]\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "duplicate-phrasing",
             "[[entry]]\nid = \"a\"\nquestion = \"Why?\"\nnot_for = [«\"why\"»]\nanswer = \"x\"",
         ),
         (

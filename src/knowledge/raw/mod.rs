@@ -123,7 +123,8 @@ pub(super) struct RawCase {
 
 /// What a nameless thing is called in messages.
 fn named(kind: &str, id: Option<&str>) -> String {
-    id.map_or_else(|| format!("this {kind}"), |id| format!("{kind} `{}`", shorten(id)))
+    id.filter(|id| !id.trim().is_empty())
+        .map_or_else(|| format!("this {kind}"), |id| format!("{kind} `{}`", shorten(id)))
 }
 
 impl RawFolder {

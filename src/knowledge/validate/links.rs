@@ -57,7 +57,7 @@ fn wrong(url: &str) -> Option<&'static str> {
 fn help(url: &str) -> String {
     let without_scheme = url.strip_prefix("http://").or_else(|| url.starts_with("www.").then_some(url));
     match without_scheme {
-        Some(rest) => format!("write \"https://{}\", if the site has it", shorten(rest)),
+        Some(rest) => format!("write https://{}, if the site has it", shorten(rest)),
         None => "copy the link from the browser's address bar".to_owned(),
     }
 }
