@@ -7,14 +7,14 @@ use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{Entry, EntryId};
 
-/// The entries that are served, and those that are retired.
-pub(super) fn entries(registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> (Vec<Entry>, Vec<Entry>) {
-    let (mut served, mut retired) = (Vec::new(), Vec::new());
+/// The entries that are served; those that are retired are checked all the same.
+pub(super) fn entries(registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let mut served = Vec::new();
     for listed in &registry.entries {
         let entry = entry(listed, registry, texts, out);
-        if listed.raw.retired { &mut retired } else { &mut served }.push(entry);
+        served.extend((!listed.raw.retired).then_some(entry));
     }
-    (served, retired)
+    served
 }
 
 fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Entry {
