@@ -135,7 +135,7 @@ mod tests {
         ];
         for given in tries {
             let filter = filter(Some(given)).unwrap();
-            for library in TALKATIVE.into_iter().chain(["mio", "want", "some_library"]) {
+            for library in TALKATIVE.into_iter().chain(["mio", "want"]) {
                 let inner = format!("{library}::inner");
                 assert!(finest(&filter, &inner) <= LevelFilter::WARN, "{given} lets {library} through");
             }
