@@ -45,7 +45,7 @@ impl Advisor {
     /// Builds the index of a knowledge base.
     pub fn new(knowledge: KnowledgeBase, clock: Clock) -> Self {
         let index = Index::build(&knowledge);
-        let role_names = RoleNames::new(&knowledge.roles);
+        let role_names = RoleNames::new(&knowledge);
         Advisor { knowledge, index, role_names, clock }
     }
 

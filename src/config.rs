@@ -16,8 +16,6 @@ pub struct Config {
     pub guild: Option<u64>,
     /// Base of Discord's REST API without the slash at its end; `None` is the real Discord.
     pub api_url: Option<String>,
-    /// The folder with the moderators' files.
-    pub knowledge_dir: PathBuf,
     /// The folder for what must outlive a restart.
     pub data_dir: PathBuf,
     /// Channels in which plain questions are answered too.
@@ -67,17 +65,13 @@ impl Config {
             token: read.token(),
             guild: read.id("DISCORD_GUILD_ID", "a server's id"),
             api_url: read.api_url(),
-            knowledge_dir: read.text("KNOWLEDGE_DIR").unwrap_or_else(|| "knowledge".to_owned()).into(),
             data_dir: read.text("DATA_DIR").unwrap_or_else(|| "data".to_owned()).into(),
             auto_channels: read.ids("AUTO_CHANNELS", "channel ids"),
             off_channels: read.ids("OFF_CHANNELS", "channel ids"),
             home_guild: read.id("HOME_GUILD_ID", "a server's id"),
             moderator_roles: read.ids("MODERATOR_ROLE_IDS", "role ids"),
             moderator_channel: read.id("MODERATOR_CHANNEL_ID", "a channel's id"),
-            log_format: log_format(&lookup).unwrap_or_else(|error| {
-                read.problems.extend(error.0);
-                LogFormat::Text
-            }),
+            log_format: read.log_format(),
         };
         for channel in config.auto_channels.intersection(&config.off_channels) {
             read.problems.push(format!(
@@ -88,16 +82,16 @@ impl Config {
     }
 }
 
-/// Reads `LOG_FORMAT` alone, which every command needs before anything else.
+/// The folder with the moderators' files as `KNOWLEDGE_DIR` has it, or the default.
 ///
-/// # Errors
-/// The value is neither `text` nor `json`.
-pub fn log_format(lookup: impl Fn(&str) -> Option<String>) -> Result<LogFormat, ConfigError> {
-    match lookup("LOG_FORMAT").as_deref().map(str::trim) {
-        None | Some("" | "text") => Ok(LogFormat::Text),
-        Some("json") => Ok(LogFormat::Json),
-        Some(other) => Err(ConfigError(vec![format!("LOG_FORMAT takes `text` or `json`, not `{other}`")])),
-    }
+/// It stands apart from [`Config`], since commands need it that need no token.
+pub fn knowledge_dir(lookup: impl Fn(&str) -> Option<String>) -> PathBuf {
+    text(&lookup, "KNOWLEDGE_DIR").unwrap_or_else(|| "knowledge".to_owned()).into()
+}
+
+/// A variable's value without blanks around it; nothing counts as not set.
+fn text(lookup: &dyn Fn(&str) -> Option<String>, name: &str) -> Option<String> {
+    lookup(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 struct Reader<'a> {
@@ -107,7 +101,18 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn text(&self, name: &str) -> Option<String> {
-        (self.lookup)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        text(self.lookup, name)
+    }
+
+    fn log_format(&mut self) -> LogFormat {
+        match self.text("LOG_FORMAT").as_deref() {
+            None | Some("text") => LogFormat::Text,
+            Some("json") => LogFormat::Json,
+            Some(other) => {
+                self.problems.push(format!("LOG_FORMAT takes `text` or `json`, not `{other}`"));
+                LogFormat::Text
+            }
+        }
     }
 
     fn token(&mut self) -> SecretString {
@@ -230,7 +235,6 @@ mod tests {
     fn a_token_is_enough() {
         let config = read(&[("DISCORD_TOKEN", TOKEN)]).unwrap();
         assert_eq!(config.token.expose_secret(), TOKEN);
-        assert_eq!(config.knowledge_dir, Path::new("knowledge"));
         assert_eq!((config.guild, config.api_url), (None, None));
     }
 
@@ -240,7 +244,6 @@ mod tests {
             ("DISCORD_TOKEN", "Bot MTE4.Gabc.s3cr3t-value"),
             ("DISCORD_GUILD_ID", "11"),
             ("DISCORD_API_URL", "http://127.0.0.1:3000/tenant/"),
-            ("KNOWLEDGE_DIR", "k"),
             ("DATA_DIR", "d"),
             ("AUTO_CHANNELS", "1, 2,3"),
             ("OFF_CHANNELS", "4"),
@@ -256,6 +259,29 @@ mod tests {
         assert_eq!(config.moderator_roles, BTreeSet::from([6, 7]));
         assert_eq!((config.guild, config.home_guild, config.moderator_channel), (Some(11), Some(5), Some(8)));
         assert_eq!(config.log_format, LogFormat::Json);
+    }
+
+    #[rstest]
+    #[case(None, "knowledge")]
+    #[case(Some("  "), "knowledge")]
+    #[case(Some(" my folder "), "my folder")]
+    fn the_knowledge_folder_has_a_default(#[case] value: Option<&str>, #[case] expected: &str) {
+        let dir = knowledge_dir(|name| value.filter(|_| name == "KNOWLEDGE_DIR").map(str::to_owned));
+        assert_eq!(dir, Path::new(expected));
+    }
+
+    /// Each variable is explained by the lines right above it, and not with others at once.
+    #[test]
+    fn the_example_explains_each_variable_by_itself() {
+        let lines: Vec<&str> = include_str!("../.env.example").lines().collect();
+        let is_variable = |line: &str| {
+            let name = line.trim_start_matches('#').split_once('=').map(|(name, _)| name);
+            name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
+        };
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_variable(line)) {
+            let above = lines[at - 1];
+            assert!(above.starts_with("# ") && !is_variable(above), "nothing explains {line}");
+        }
     }
 
     #[rstest]
@@ -319,15 +345,16 @@ mod tests {
             include_str!("../.env.example").lines().filter_map(|line| line.trim_start_matches('#').split_once('='));
         let example: HashMap<&str, &str> = lines.filter(|(name, _)| !name.contains(' ')).collect();
         let asked = std::cell::RefCell::new(BTreeSet::from(["RUST_LOG".to_owned()]));
-        Config::from_environment(|name| {
+        let lookup = |name: &str| {
             asked.borrow_mut().insert(name.to_owned());
             if name == "DISCORD_TOKEN" {
                 Some(TOKEN.to_owned())
             } else {
                 example.get(name).map(|value| (*value).to_owned())
             }
-        })
-        .unwrap();
+        };
+        Config::from_environment(lookup).unwrap();
+        knowledge_dir(lookup);
         assert_eq!(example.keys().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(), asked.into_inner());
     }
 }

@@ -142,7 +142,7 @@ codes! {
     ContradictoryCase  "contradictory-case"  Error "A golden case with both or neither of `entries` and `none`.";
     NoEntries          "no-entries"          Error "The folder has no entry that could be served.";
 
-    UnknownFile        "unknown-file"        Warning "A TOML file at a place where none is read.";
+    UnknownFile        "unknown-file"        Warning "A TOML file at a place, or with a name, where none is read.";
     RetiredReference   "retired-reference"   Warning "An id that names a retired entry.";
     SelfReference      "self-reference"      Warning "An entry that is related to itself.";
     DuplicatePhrasing  "duplicate-phrasing"  Warning "The same phrasing stands twice.";

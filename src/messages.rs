@@ -1,21 +1,14 @@
-//! Every interface text that a member or moderator reads.
+//! What members and moderators read of the bot itself, in Discord and from `ask`.
 //!
 //! Plain short sentences, kind in tone. What the knowledge base itself says is written by moderators and stands in their
-//! files; nothing in here answers a career question.
+//! files; nothing in here answers a career question. The words of other commands stand with these commands, those about
+//! knowledge files with the checks, and those about settings in `config`.
 
 use crate::knowledge::model::{Section, Years};
 use jiff::civil::Date;
 
-/// Heads the entries offered when none is sure.
-pub const DID_YOU_MEAN: &str = "Did you mean:";
-/// The honest miss.
-pub const DONT_KNOW: &str = "I don't know that. It isn't in this community's knowledge base.";
-/// Heads the entries named after a miss.
-pub const NEAREST: &str = "The nearest questions that I can answer:";
 /// Before a source.
 pub const SOURCE: &str = "Source";
-/// Before a review date.
-pub const REVIEWED: &str = "Last reviewed";
 /// Under an answer past its review date.
 pub const OVERDUE: &str = "This answer is due for review and may be out of date.";
 /// Heads related questions.
@@ -52,7 +45,8 @@ pub const MISS_TITLE: &str = "I don't know that one yet";
 pub const MISS_WITH_NEAREST: &str =
     "Our knowledge base has no answer to this, and I don't want to guess. Is one of these close to what you need?";
 /// A miss with nothing nearby.
-pub const MISS_ALONE: &str = "Our knowledge base has no answer to this, and I don't want to guess. Have a look at the topics, or ask it in other words.";
+pub const MISS_ALONE: &str =
+    "Our knowledge base has no answer to this, and I don't want to guess. Please ask it in other words.";
 /// Title of a suggestion.
 pub const SUGGEST_TITLE: &str = "Did you mean one of these?";
 /// Body of a suggestion.
@@ -60,9 +54,9 @@ pub const SUGGEST: &str = "Choose the question that fits. If none does, ask me i
 
 /// The field of an answer that is due for a check.
 pub const OVERDUE_TITLE: &str = "Due for a check ⚠️";
-/// The footer of an answer without a review date.
+/// Under an answer without a review date.
 pub const NEVER_REVIEWED: &str = "No review date is noted for this answer.";
-/// The footer of an answer with a review date.
+/// Under an answer with a review date.
 pub fn reviewed(date: Date) -> String {
     format!("Last checked by a moderator on {}", day(date))
 }

@@ -55,16 +55,14 @@ pub(super) fn run(args: &AskArgs, advisor: &Advisor, texts: &Texts) -> anyhow::R
 fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
     match reply {
         Reply::Answer(answer) => write_answer(out, answer),
-        Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{}", text.trim()),
+        Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{text}"),
         Reply::Suggest(entries) => {
-            writeln!(out, "{}", messages::DID_YOU_MEAN)?;
+            writeln!(out, "{}", messages::SUGGEST_TITLE)?;
             entries.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }
         Reply::Miss(nearest) => {
-            writeln!(out, "{}", messages::DONT_KNOW)?;
-            if !nearest.is_empty() {
-                writeln!(out, "{}", messages::NEAREST)?;
-            }
+            let text = if nearest.is_empty() { messages::MISS_ALONE } else { messages::MISS_WITH_NEAREST };
+            writeln!(out, "{}\n\n{text}", messages::MISS_TITLE)?;
             nearest.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }
     }
@@ -75,9 +73,8 @@ fn write_answer(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
     for source in &answer.sources {
         writeln!(out, "{}: {}", messages::SOURCE, citation(source))?;
     }
-    if let Some(reviewed) = answer.reviewed {
-        writeln!(out, "{}: {reviewed}", messages::REVIEWED)?;
-    }
+    let reviewed = answer.reviewed.map_or_else(|| messages::NEVER_REVIEWED.to_owned(), messages::reviewed);
+    writeln!(out, "{reviewed}")?;
     if answer.overdue {
         writeln!(out, "{}", messages::OVERDUE)?;
     }
@@ -90,7 +87,7 @@ fn write_answer(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
 fn citation(source: &Citation) -> String {
     let mut parts = vec![source.title.clone()];
     parts.extend(Some(source.publisher.clone()).filter(|publisher| !publisher.is_empty()));
-    parts.extend(source.published.map(|date| date.to_string()));
+    parts.extend(source.published.map(messages::day));
     let url = source.url.as_ref().map(|url| format!(" <{url}>"));
     parts.join(", ") + &url.unwrap_or_default()
 }

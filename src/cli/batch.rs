@@ -96,7 +96,7 @@ impl<'a> Line<'a> {
             confidence: candidates.first().map_or(0.0, |first| first.confidence),
             text: match &outcome.reply {
                 Reply::Answer(answer) => &answer.text,
-                Reply::OutOfScope { text } | Reply::Smalltalk { text } => text.trim(),
+                Reply::OutOfScope { text } | Reply::Smalltalk { text } => text,
                 Reply::Suggest(_) | Reply::Miss(_) => "",
             },
             suggestions: offered.iter().map(suggestion).collect(),

@@ -4,7 +4,7 @@ use super::render;
 use crate::knowledge::{self, Checked};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -44,7 +44,7 @@ pub struct CheckArgs {
 pub fn run(args: &CheckArgs, dir: &Path) -> io::Result<ExitCode> {
     let checked = knowledge::load(dir, Some(args.today.unwrap_or_else(super::today)));
     let mut stdout = io::stdout().lock();
-    let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour = super::colour(&stdout);
     stdout.write_all(render(args.format, &checked, dir, colour).as_bytes())?;
     stdout.flush()?;
     Ok(ExitCode::from(if passes(&checked, args.strict) { 0 } else { 1 }))

@@ -10,16 +10,13 @@ pub mod render;
 pub mod run;
 
 use crate::advisor::Advisor;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::Texts;
 use crate::knowledge;
 use clap::{Parser, Subcommand};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// Where the knowledge folder is when nobody says otherwise.
-const DEFAULT_KNOWLEDGE: &str = "knowledge";
 
 /// Answers career questions from a knowledge base that moderators keep as TOML files
 #[derive(Debug, Parser)]
@@ -40,8 +37,8 @@ enum Command {
     Check(check::CheckArgs),
     Eval(eval::EvalArgs),
     /// Run the Discord bot; its settings come from the environment and from .env
-    #[command(after_help = "Example:
-  DISCORD_TOKEN=… career-advisor run --knowledge knowledge")]
+    #[command(after_help = "Example, with the token behind DISCORD_TOKEN= in the file .env:
+  career-advisor run")]
     Run,
 }
 
@@ -50,8 +47,7 @@ enum Command {
 /// # Errors
 /// When standard output can't be written, or what the command says of itself.
 pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<ExitCode> {
-    let from_setting = || lookup("KNOWLEDGE_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
-    let dir = cli.knowledge.or_else(from_setting).unwrap_or_else(|| DEFAULT_KNOWLEDGE.into());
+    let dir = cli.knowledge.unwrap_or_else(|| config::knowledge_dir(&lookup));
     match cli.command {
         Command::Ask(args) => match advisor(&dir)? {
             Some((advisor, texts)) => ask::run(&args, &advisor, &texts),

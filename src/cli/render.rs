@@ -25,16 +25,10 @@ pub fn human(checked: &Checked, dir: &Path, colour: bool) -> String {
 
 /// One line: how many problems there are, or what a clean folder holds.
 pub fn summary(checked: &Checked) -> String {
-    let (errors, warnings) = (checked.errors(), checked.warnings());
-    let mut parts = Vec::new();
-    if errors > 0 {
-        parts.push(count(errors, "error"));
-    }
-    if warnings > 0 {
-        parts.push(count(warnings, "warning"));
-    }
-    if parts.is_empty() {
-        let Some(knowledge) = &checked.knowledge else { return "nothing was checked".to_owned() };
+    let counted = [(checked.errors(), "error"), (checked.warnings(), "warning")];
+    let parts: Vec<String> =
+        counted.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
+    if let (true, Some(knowledge)) = (parts.is_empty(), &checked.knowledge) {
         let phrasings = knowledge.entries.iter().map(|entry| entry.phrasings().count()).sum();
         let (roles, entries) = (knowledge.roles.len(), knowledge.entries.len());
         let entries = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };

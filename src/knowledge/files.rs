@@ -29,8 +29,21 @@ const FILES: [(&str, Kind); 5] = [
     ("out_of_scope.toml", Kind::OutOfScope),
 ];
 
-/// What a path below the knowledge folder holds; `None` for a place where nothing is read.
+/// The name that a file of this name should have for it to be read as TOML; `None` if it isn't meant to be.
+///
+/// Editors that hide endings add a second one, and some systems don't tell capitals apart.
+pub(super) fn meant_as_toml(name: &str) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    let plain = lower.strip_suffix(".txt").unwrap_or(&lower);
+    let stem = plain.strip_suffix(".toml")?;
+    Some(format!("{}.toml", &name[..stem.len()]))
+}
+
+/// What a path below the knowledge folder holds; `None` for a place or a name of which nothing is read.
 fn kind(path: &str) -> Option<Kind> {
+    if !path.ends_with(".toml") {
+        return None;
+    }
     let find = |kinds: &[(&str, Kind)], name: &str| kinds.iter().find(|(known, _)| *known == name).map(|found| found.1);
     match path.split_once('/') {
         Some((folder, file)) if !file.contains('/') => find(&FOLDERS, folder),
@@ -117,6 +130,10 @@ fn text(file: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<String> {
 fn unknown_file(path: &Arc<str>) -> Diagnostic {
     let place = Place { file: path.clone(), span: 0..0 };
     let diagnostic = Diagnostic::at(Code::UnknownFile, place, "nothing is read from a file of this name");
+    let renamed = meant_as_toml(path).filter(|renamed| **renamed != **path && kind(renamed).is_some());
+    if let Some(renamed) = renamed {
+        return diagnostic.help(format!("rename it to `{renamed}`; only files that end in .toml are read"));
+    }
     let parts: Vec<&str> = path.split('/').collect();
     let guess = match parts[..] {
         [file] => nearest(file, FILES.map(|(name, _)| name)).map(str::to_owned),

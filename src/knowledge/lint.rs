@@ -5,6 +5,7 @@ use super::shorten;
 use super::syntax::At;
 use super::validate::registry::Registry;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::normalise;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -45,12 +46,12 @@ fn dates_and_sources(entry: &RawEntry, today: Option<Date>, out: &mut Vec<Diagno
     }
 }
 
-/// Phrasings that stand twice: in one entry, or in two that would then compete for the same question.
+/// Phrasings that are the same to the matcher: in one entry, or in two that would then compete for the same question.
 fn phrasings<'a>(entries: impl Iterator<Item = &'a RawEntry>, out: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, (&RawEntry, &At<String>)> = HashMap::new();
     for entry in entries {
         for phrasing in entry.question.iter().chain(&entry.also_asked) {
-            let folded = fold(&phrasing.value);
+            let folded = normalise(&phrasing.value);
             if folded.is_empty() {
                 continue;
             }
@@ -70,7 +71,7 @@ fn phrasings<'a>(entries: impl Iterator<Item = &'a RawEntry>, out: &mut Vec<Diag
             out.push(diagnostic.note(first.place.clone(), "first given here"));
         }
         for near_miss in &entry.not_for {
-            if let Some((other, first)) = seen.get(&fold(&near_miss.value))
+            if let Some((other, first)) = seen.get(&normalise(&near_miss.value))
                 && std::ptr::eq(*other, entry)
             {
                 let short = shorten(near_miss.value.trim());
@@ -95,7 +96,7 @@ fn aliases(raw: &RawFolder, out: &mut Vec<Diagnostic>) {
             continue;
         }
         for name in raw.name.iter().chain(&raw.aliases) {
-            let folded = fold(&name.value);
+            let folded = normalise(&name.value);
             if folded.is_empty() {
                 continue;
             }
@@ -114,19 +115,4 @@ fn aliases(raw: &RawFolder, out: &mut Vec<Diagnostic>) {
             }
         }
     }
-}
-
-/// A text as it is compared: lower case, without punctuation.
-fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
-        let word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        if !word.is_empty() {
-            if !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.push_str(&word);
-        }
-    }
-    folded
 }

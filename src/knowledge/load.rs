@@ -1,6 +1,6 @@
 //! The only IO of the knowledge modules: reads the folder's files.
 
-use super::{Folder, SourceFile};
+use super::{Folder, SourceFile, files};
 use crate::diagnostic::{Code, Diagnostic};
 use std::fs;
 use std::io;
@@ -10,6 +10,9 @@ use std::path::Path;
 const DEEPEST: usize = 3;
 
 /// Reads the TOML files of a knowledge folder, without hidden files and the copies that editors leave.
+///
+/// Files that only their names keep from being read (`jobs.TOML`, `jobs.toml.txt`) are there as well, so that they don't
+/// go unnoticed.
 ///
 /// Whatever can't be read is noted in the result, for [`check`](super::check) to report.
 pub fn read_folder(dir: &Path) -> Folder {
@@ -49,7 +52,7 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> io::Result<()>
                 let reason = format!("the folder can't be opened: {error}");
                 files.push(SourceFile { path: format!("{below}/*.toml").into(), content: Err(reason) });
             }
-        } else if name.ends_with(".toml") {
+        } else if files::meant_as_toml(&name).is_some() {
             // Reading a pipe or a device might never end.
             let content = match metadata {
                 Ok(metadata) if !metadata.is_file() => Err("it is no ordinary file".to_owned()),

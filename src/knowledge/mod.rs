@@ -4,6 +4,7 @@
 //! read into typed values (`raw`), these are checked and turned into the [`model`] (`validate`), and what can be served
 //! but looks wrong is noted (`lint`). Nothing stops at the first problem.
 
+mod about;
 mod fields;
 mod files;
 pub mod limits;
@@ -11,6 +12,7 @@ mod lint;
 mod load;
 pub mod model;
 mod plain;
+mod quotes;
 mod raw;
 mod recover;
 mod suggest;

@@ -30,14 +30,15 @@ impl fmt::Display for EntryId {
 }
 
 /// All roles, entries, sources, listings and vocabulary of a folder.
-#[derive(Clone, Debug, Default)]
+///
+/// There is no way to make one but [`check`](super::check): it has no default, and no other crate can write one down.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct KnowledgeBase {
     /// In the order of their files' names.
     pub roles: Vec<Role>,
-    /// Of the roles first, then of `faq/`; retired ones are left out of everything but `retired`.
+    /// Of the roles first, then of `faq/`; retired ones are left out.
     pub entries: Vec<Entry>,
-    /// Entries kept in the folder but never answered.
-    pub retired: Vec<Entry>,
     /// Where answers come from.
     pub sources: Vec<Source>,
     /// Job boards.

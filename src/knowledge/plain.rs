@@ -1,5 +1,6 @@
 //! The TOML parser's messages in words for people who have never heard of TOML.
 
+use super::about::{About, about};
 use super::syntax::At;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use std::ops::Range;
@@ -30,99 +31,98 @@ const HEADER_HELP: &str =
     "headers look like [[entry]] or [card.duties], with as many brackets at the end as at the start";
 
 /// What the parser's `message` about the bytes `span` of `text` means to the moderator.
+///
+/// Most of it follows from what the message is [`about`]. Where the parser can't know what was meant, the line tells, and
+/// so goes first: a date without quotes, quotes of a word processor, a header.
 pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
     let at = floor(text, span.start);
     let span = at..floor(text, span.end).max(at);
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
     let indent = line.len() - line.trim_start().len();
-    let of_line = || line_start + indent..line_start + line.trim_end().len().max(indent);
+    let of_line = line_start + indent..line_start + line.trim_end().len().max(indent);
     let value = line.split_once('=').map_or("", |(_, value)| value.trim());
-    let of_value = || of_line().end - value.len()..of_line().end;
-    let has = |part: &str| message.contains(part);
+    let of_value = of_line.end - value.len()..of_line.end;
     let fault = |code, span, message: &str, help| Fault { code, message: message.to_owned(), help, span, first: None };
     let say = |span, message: &str, help| fault(Code::Syntax, span, message, help);
 
-    if has("duplicate key") {
-        return duplicate_key(text, line_start, span);
-    }
-    if has("datetime")
-        || has("invalid date")
-        || has("invalid time")
-        || looks_like_date(value) && (has("value") || has("quoted") || has("digit"))
-    {
+    let about = about(message);
+    let as_value = matches!(about, Some(About::Number | About::Unquoted | About::LeftOver));
+    if about == Some(About::Date) || as_value && looks_like_date(value) {
         let help = "write year-month-day without quotes, like 2026-11-24";
-        return fault(Code::InvalidDate, of_value(), "this is no date of the calendar", help);
+        return fault(Code::InvalidDate, of_value, "this is no date of the calendar", help);
     }
-    if value.starts_with(['“', '”', '„', '‘', '’', '«', '»']) {
-        return say(of_value(), "this text is in curly quotes, which TOML doesn't know", CURLY_HELP);
+    if about != Some(About::Duplicate) && value.starts_with(['“', '”', '„', '‘', '’', '«', '»']) {
+        return say(of_value, "this text is in curly quotes, which TOML doesn't know", CURLY_HELP);
     }
-    if has("multi-line") && (has("expected `\"`") || has("expected `'`")) {
-        let open = text[..at].rfind(if has("basic") { "\"\"\"" } else { "'''" });
-        let span = open.map_or(span, |open| open..open + 3);
-        let help = "put \"\"\" at the end of the text, on a line of its own";
-        return say(span, "the text that starts here is never closed", help);
+    let is_header = is_header(line) || line.trim_start().starts_with("[[");
+    match about {
+        Some(About::Duplicate) => duplicate_key(text, line_start, span),
+        Some(About::OpenLongText) => {
+            let open = ["\"\"\"", "'''"].iter().filter_map(|quotes| text[..at].rfind(quotes)).max();
+            let span = open.map_or(span, |open| open..open + 3);
+            let help = "put the same three quotes at the end of the text, on a line of their own";
+            say(span, "the text that starts here is never closed", help)
+        }
+        Some(About::OpenText) => {
+            let span = if value.starts_with(['"', '\'']) { of_value } else { of_line };
+            say(span, "the text on this line is never closed", CLOSE_HELP)
+        }
+        Some(About::ControlInText) => {
+            let help = "delete the character, or type the text anew instead of pasting it";
+            say(span, "there is an invisible control character in this text", help)
+        }
+        Some(About::Escape) => {
+            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+            let span = text[..at].rfind('\\').filter(|&start| start >= line_start).map_or(span, |start| start..end);
+            let message = "a backslash (\\) in this text isn't followed by anything that TOML knows";
+            say(span, message, BACKSLASH_HELP)
+        }
+        Some(About::Unquoted) if line.contains('=') && value.is_empty() => {
+            let help = "write the value after the =, or delete the line";
+            say(of_line, "there is nothing after the = sign", help)
+        }
+        Some(About::Unquoted) => say(span, "this text isn't in quotes", QUOTE_HELP),
+        Some(About::NoOpeningQuote) => say(of_value, "this text isn't in quotes", QUOTE_HELP),
+        Some(About::MissingComma) if at != of_line.start || !starts_with_key(line) => {
+            say(span, "a comma is missing between two items of this list", "put a comma after each item")
+        }
+        // A comma missing before the next `key =` is a list that runs on into it.
+        Some(About::OpenList | About::EqualsInList | About::MissingComma) => {
+            let span = open_bracket(text, at).unwrap_or(span);
+            say(span, "the list that starts here is never closed", "put ] at the end of the list")
+        }
+        Some(About::ExtraComma) => say(span, "there is a comma too many", "delete the comma"),
+        Some(About::Braces) => {
+            let message = "what stands between { and } isn't well-formed";
+            say(of_value, message, "write it like { min = 1, max = 2 }")
+        }
+        Some(About::Header) => say(of_line, HEADER, HEADER_HELP),
+        _ if is_header => say(of_line, HEADER, HEADER_HELP),
+        Some(About::NoKeyValue) => say(of_line, NO_KEY_VALUE, LINE_HELP),
+        Some(About::LeftOver) => {
+            say(span, "there is something left over on this line after the value", INNER_QUOTE_HELP)
+        }
+        Some(About::Number) => {
+            let help = "write a number such as 4 or 1.5; a text goes between straight double quotes";
+            say(of_value, "this is no number", help)
+        }
+        Some(About::ControlOnLine) => {
+            let help = "delete the line and type it anew instead of pasting it";
+            say(span, "there is an invisible control character on this line", help)
+        }
+        Some(About::TooDeep) => {
+            let help = "a knowledge file needs no more than two levels of them";
+            say(span, "brackets are nested too deeply here", help)
+        }
+        Some(About::Date) | None => {
+            let help = "compare the line with one of the same kind that works; texts go between straight double quotes";
+            say(span, &format!("this can't be read as TOML: {message}"), help)
+        }
     }
-    if has("basic string") && has("expected `\"`") || has("literal string") && has("expected `'`") {
-        let span = if value.starts_with(['"', '\'']) { of_value() } else { of_line() };
-        return say(span, "the text on this line is never closed", CLOSE_HELP);
-    }
-    if has("characters") && has("string") {
-        let help = "delete the character, or type the text anew instead of pasting it";
-        return say(span, "there is an invisible control character in this text", help);
-    }
-    if has("escape") || has("unicode") {
-        let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-        let span = text[..at].rfind('\\').filter(|&start| start >= line_start).map_or(span, |start| start..end);
-        let message = "a backslash (\\) in this text isn't followed by anything that TOML knows";
-        return say(span, message, BACKSLASH_HELP);
-    }
-    if (has("must be quoted") || has("missing value") || has("invalid value")) && line.contains('=') && value.is_empty()
-    {
-        let help = "write the value after the =, or delete the line";
-        return say(of_line(), "there is nothing after the = sign", help);
-    }
-    if has("must be quoted") || has("missing opening quote") {
-        let span = if has("must be quoted") { span } else { of_value() };
-        return say(span, "this text isn't in quotes", QUOTE_HELP);
-    }
-    let list_runs_on =
-        has("in array") && has("`=`") || has("missing comma") && at == of_line().start && starts_with_key(line);
-    if has("unclosed array") && !has("table") || list_runs_on {
-        let span = open_bracket(text, at).unwrap_or(span);
-        return say(span, "the list that starts here is never closed", "put ] at the end of the list");
-    }
-    if has("missing comma") {
-        return say(span, "a comma is missing between two items of this list", "put a comma after each item");
-    }
-    if has("extra comma") {
-        return say(span, "there is a comma too many", "delete the comma");
-    }
-    if has("inline table") {
-        let message = "what stands between { and } isn't well-formed";
-        return say(of_value(), message, "write it like { min = 1, max = 2 }");
-    }
-    if is_header(line) || line.trim_start().starts_with("[[") {
-        return say(of_line(), "this header isn't closed as it should be", HEADER_HELP);
-    }
-    let no_key_value = ["key with no value", "key-value", "missing assignment", "missing value for key", "quoted key"];
-    if no_key_value.iter().any(|part| has(part)) || has("invalid key") {
-        return say(of_line(), NO_KEY_VALUE, LINE_HELP);
-    }
-    if has("unexpected key or value") || has("unexpected content") {
-        return say(span, "there is something left over on this line after the value", INNER_QUOTE_HELP);
-    }
-    if has("carriage return") || has("comment") {
-        let help = "delete the line and type it anew instead of pasting it";
-        return say(span, "there is an invisible control character on this line", help);
-    }
-    if has("recurs") {
-        let help = "a knowledge file needs no more than two levels of them";
-        return say(span, "brackets are nested too deeply here", help);
-    }
-    let help = "compare the line with one of the same kind that works; texts go between straight double quotes";
-    say(span, &format!("this can't be read as TOML: {message}"), help)
 }
+
+const HEADER: &str = "this header isn't closed as it should be";
 
 /// The message for a line of prose.
 pub(super) const NO_KEY_VALUE: &str = "this line is no `key = value`";

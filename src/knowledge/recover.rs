@@ -4,6 +4,7 @@
 //! fault is taken, the statement that it lies in is blanked out, and the rest is parsed again.
 
 use super::plain::{self, Fault};
+use super::quotes;
 use crate::diagnostic::Code;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -23,12 +24,13 @@ pub(super) struct Part {
     pub header_broken: bool,
 }
 
-/// Cuts a text before each line that is a `[header]` or is meant as one.
+/// Cuts a text before each line that is a `[header]` or is meant as one, and doesn't stand within a text.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
+    let texts = quotes::texts_of_several_lines(text);
     let mut cuts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if at > 0 && plain::is_header(line) {
+        if at > 0 && plain::is_header(line) && !quotes::within(&texts, at) {
             cuts.push(at);
         }
         at += line.len();
@@ -78,7 +80,9 @@ pub(super) fn parse(text: &str) -> Part {
 fn statement(text: &str, at: usize, fault: &Fault) -> Range<usize> {
     let lines = lines(text);
     let here = lines.iter().rposition(|line| line.start <= at).unwrap_or(0);
-    let starts = |line: &Range<usize>| plain::starts_with_key(&text[line.clone()]);
+    let texts = quotes::texts_of_several_lines(text);
+    let starts =
+        |line: &Range<usize>| plain::starts_with_key(&text[line.clone()]) && !quotes::within(&texts, line.start);
     let line = text[lines[here].clone()].trim();
     let an_item = line.ends_with(',') && !line.contains(['[', ']', '=', '{', '}']);
     if an_item {

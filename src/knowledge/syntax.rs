@@ -24,7 +24,7 @@ pub(super) type Value = At<Data>;
 #[derive(Clone, Debug)]
 pub(super) enum Data {
     Text(String),
-    /// A whole number or one with a decimal point, both as members write years.
+    /// A whole number or one with a decimal point, both as moderators write years.
     Number(f64),
     Switch(bool),
     Date(toml::value::Datetime),

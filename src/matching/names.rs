@@ -36,10 +36,9 @@ impl Names {
         });
         let mut names = Names::default();
         for (named, name) in others.map(|(at, name)| (Named::OtherOccupation(at), name)).chain(roles) {
-            let key = words(&normalise(name));
-            if !key.is_empty() {
-                names.longest = names.longest.max(key.len());
-                names.names.insert(key, named);
+            for form in forms(name) {
+                names.longest = names.longest.max(form.len());
+                names.names.insert(form, named);
             }
         }
         names
@@ -71,6 +70,37 @@ impl Names {
     }
 }
 
-fn words(normalised: &str) -> Vec<String> {
+/// A name's words without plural endings, and its plural where that isn't told apart by its ending: 'AAs' for 'AA'.
+///
+/// Three letters with an `s` at their end are as a rule no plural ('gas', 'bus'), so [`singular`] leaves them alone.
+pub(super) fn forms(name: &str) -> Vec<Vec<String>> {
+    let form = words(&normalise(name));
+    let Some(last) = form.last() else { return Vec::new() };
+    let plural = format!("{last}s");
+    let is_told_apart = last.ends_with('s') || singular(&plural) == last;
+    let plural = (!is_told_apart).then(|| form[..form.len() - 1].iter().cloned().chain([plural]).collect());
+    std::iter::once(form).chain(plural).collect()
+}
+
+/// The words of a normalised text without plural endings.
+pub(super) fn words(normalised: &str) -> Vec<String> {
     tokens(normalised).into_iter().map(|word| singular(word).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("AA", &["aa", "aas"])]
+    #[case("the RT", &["the rt", "the rts"])]
+    #[case("CAA", &["caa"])]
+    #[case("Nurses", &["nurse"])]
+    #[case("gas", &["gas"])]
+    #[case("!", &[])]
+    fn check_forms(#[case] name: &str, #[case] expected: &[&str]) {
+        let forms: Vec<String> = forms(name).into_iter().map(|form| form.join(" ")).collect();
+        assert_eq!(forms, expected);
+    }
 }

@@ -132,7 +132,7 @@ pub fn answer(knowledge: &KnowledgeBase, entry: &Entry, today: Date) -> Answer {
         entry: entry.id.clone(),
         role: entry.role.map(|role| knowledge.roles[role].id.clone()),
         question: entry.question.clone(),
-        text: entry.answer.trim().to_owned(),
+        text: entry.answer.clone(),
         sources: citations(knowledge, &entry.sources),
         reviewed: entry.reviewed,
         overdue: entry.review_by.is_some_and(|date| date < today),

@@ -1,4 +1,6 @@
 //! The program as a script sees it: exit codes, JSON lines, errors.
+//!
+//! What a command line prints stands in `tests/cli`, one file a topic; here is what needs more than a command line.
 
 use serde_json::Value;
 use std::io::Write as _;
@@ -22,6 +24,14 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// Runs every `$ …` line of the files and compares what it prints; `TRYCMD=overwrite` writes it down anew.
+#[test]
+fn cases_in_files() {
+    trycmd::TestCases::new()
+        .register_bin("career-advisor", std::path::Path::new(env!("CARGO_BIN_EXE_career-advisor")))
+        .case("tests/cli/*.md");
+}
+
 #[test]
 fn the_readmes_question_is_answered_with_six_years_and_the_source() {
     let output = run(&["ask", "How long does it take to become a perfusionist?"], "");
@@ -36,7 +46,7 @@ fn a_batch_answers_line_by_line_in_order_and_goes_on_after_a_malformed_one() {
         "{\"id\":\"a\",\"question\":\"what do perfusionists earn\"}\n",
         "this is no JSON\n",
         "{\"id\":\"b\",\"question\":\"anyone up for minecraft\",\"after\":null}\n",
-        "{\"id\":\"c\",\"question\":\"how long is the training\",\"after\":\"what is a perfusionist\"}\n",
+        "{\"id\":\"c\",\"question\":\"how long does the training take\",\"after\":\"what does a perfusionist do\"}\n",
     );
     let output = run(&["ask", "--batch"], input);
     let lines: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -48,6 +58,7 @@ fn a_batch_answers_line_by_line_in_order_and_goes_on_after_a_malformed_one() {
     assert_eq!(lines[0]["confidence"], lines[0]["candidates"][0]["confidence"]);
     assert!(lines[1]["id"].is_null() && lines[1]["error"].is_string());
     assert_eq!((&lines[2]["outcome"], &lines[2]["text"]), (&"no_answer".into(), &"".into()));
+    assert_eq!((&lines[3]["outcome"], &lines[3]["entry"]), (&"answer".into(), &"perfusionist/training-length".into()));
     assert_eq!(lines[3]["candidates"].as_array().unwrap().len(), 5);
 }
 

@@ -154,6 +154,45 @@ faq/a.toml:18:1-18:7 unknown-key
 }
 
 #[test]
+fn what_looks_like_toml_inside_a_text_is_no_second_fault() {
+    let text = r#"
+[[entry]]
+id = "one"
+question = "One?"
+answer = """
+First.
+
+[note]
+why = "this is prose"
+[[entry]]
+id = "neither"
+"""
+
+[[entry]]
+id = "two"
+question = unquoted
+answer = '''
+[note]
+"""
+'''
+
+[[entry]]
+id = "three"
+question = "Three?"
+answer = """
+A \w backslash.
+note = "this is prose"
+[[entry]]
+"""
+"#;
+    let checked = check(&[("faq/a.toml", text)]);
+    let warned = |line: &&str| !line.contains("missing-source") && !line.contains("missing-review-date");
+    let errors = faults(&checked);
+    let errors: Vec<&str> = errors.lines().filter(warned).collect();
+    assert_eq!(errors, ["faq/a.toml:16:12-16:20 syntax", "faq/a.toml:26:3-26:5 syntax"]);
+}
+
+#[test]
 fn nothing_is_missed_elsewhere_because_a_file_could_not_be_read() {
     let refers = ENTRY.to_owned() + "related = [\"nurse/pay\", \"faq/lost\", \"other/thing\"]\n";
     let golden = "[[case]]\nask = \"?\"\nentries = [\"nurse/pay\"]\n";
@@ -196,6 +235,21 @@ fn a_role_file_that_was_copied_is_one_error() {
 }
 
 #[test]
+fn a_role_without_an_id_is_called_this_role() {
+    let role = "name = \"A\"\n[card.salary]\ntext = \"x\"\n[card.pay]\nlink = \"x\"\ntext = \"x\"\n";
+    let checked = check(&[("roles/a.toml", role), ("faq/a.toml", ENTRY), ("sources.toml", SOURCES)]);
+    let messages: Vec<&str> = checked.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "this role has no `id`",
+            "the card of this role has no key `salary`",
+            "section `pay` of this role has no key `link`"
+        ]
+    );
+}
+
+#[test]
 fn byte_order_marks_and_windows_line_ends_are_fine() {
     let text = format!("\u{feff}{}", ENTRY.replace('\n', "\r\n")).replace("\"It is.\"", "\"\"\"\r\nIt\r\nis.\"\"\"");
     let checked = check(&[("faq/a.toml", &text), ("sources.toml", SOURCES)]);
@@ -220,7 +274,7 @@ fn review_dates_are_compared_with_today_where_it_is_given() {
 }
 
 #[test]
-fn retired_entries_are_kept_apart_and_cases_that_need_them_are_dropped() {
+fn retired_entries_are_left_out_and_cases_that_need_them_are_dropped() {
     let files = [
         ("faq/a.toml", ENTRY),
         ("faq/b.toml", "[[entry]]\nid = \"old\"\nquestion = \"Old?\"\nanswer = \"Old.\"\nretired = true\n"),
@@ -236,7 +290,6 @@ fn retired_entries_are_kept_apart_and_cases_that_need_them_are_dropped() {
         "golden/a.toml:3:12-3:21 retired-reference\ngolden/a.toml:6:12-6:21 retired-reference\n"
     );
     let knowledge = checked.knowledge.expect("warnings alone");
-    assert_eq!(knowledge.retired.len(), 1);
     assert!(knowledge.entry("faq/old").is_none());
     assert_eq!(knowledge.golden.len(), 1);
     assert_eq!(knowledge.golden[0].ask, "2");
@@ -256,6 +309,7 @@ fn a_folder_is_read_without_hidden_files_and_backups() {
         (".git/faq/c.toml", "nonsense"),
         ("README.md", "# nonsense"),
         ("roles/notes.txt", "nonsense"),
+        ("faq/a.toml.bak", "nonsense"),
         ("source.toml", "nonsense"),
         ("sources.toml", SOURCES),
     ] {
@@ -265,6 +319,37 @@ fn a_folder_is_read_without_hidden_files_and_backups() {
     assert_eq!(faults(&checked), "source.toml:1:1-1:1 unknown-file\n");
     assert_eq!(checked.diagnostics[0].help.as_deref(), Some("did you mean `sources.toml`?"));
     assert!(checked.knowledge.is_some());
+}
+
+#[test]
+fn files_that_only_their_names_keep_from_being_read_are_named() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(dir.path().join("faq")).expect("a folder");
+    for (path, text) in
+        [("faq/a.toml", ENTRY), ("faq/b.TOML", ENTRY), ("faq/c.toml.txt", ENTRY), ("Sources.Toml.TXT", SOURCES)]
+    {
+        fs::write(dir.path().join(path), text).expect("a file");
+    }
+    let checked = knowledge::load(dir.path(), None);
+    let told: Vec<(&str, &str)> = checked
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::UnknownFile)
+        .map(|diagnostic| {
+            let file = diagnostic.place.as_ref().map_or("", |place| &place.file);
+            (file, diagnostic.help.as_deref().unwrap_or_default())
+        })
+        .collect();
+    let rename = "; only files that end in .toml are read";
+    assert_eq!(
+        told,
+        [
+            ("Sources.Toml.TXT", "did you mean `sources.toml`?"),
+            ("faq/b.TOML", &*format!("rename it to `faq/b.toml`{rename}")),
+            ("faq/c.toml.txt", &*format!("rename it to `faq/c.toml`{rename}")),
+        ]
+    );
+    assert_eq!(checked.errors(), 1, "its source is in a file that isn't read");
 }
 
 #[test]

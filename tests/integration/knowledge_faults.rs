@@ -214,8 +214,24 @@ fn values() {
         ),
         (
             "faq/a.toml",
+            "insecure-link insecure-link insecure-link insecure-link",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"\"\"\nwww.c.org, https://ok.org, [a](«http://a.org/é») or\n\\\"«http://b.org»\\\".\n[c](«www.c.org») and [d](«ftp://d.org»)\"\"\"",
+        ),
+        (
+            "roles/a.toml",
+            "insecure-link insecure-link insecure-link",
+            "id = \"a\"\nname = \"A\"\nsummary = \"See «http://a.org».\"\n[card.pay]\ntext = \"[x](«pay.html»)\"\n[[path]]\nstep = \"«ftp://a.org»\"",
+        ),
+        ("smalltalk.toml", "insecure-link", "[[reply]]\nid = \"r\"\nsaid = [\"a\"]\nanswer = \"[x](«www.a.org»)\""),
+        (
+            "out_of_scope.toml",
             "insecure-link",
-            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"see [a](«http://a.org/é») or http://b.org\"",
+            "[[topic]]\nid = \"t\"\nexamples = [\"a\"]\nreply = \"«gopher://a.org»!\"",
+        ),
+        (
+            "faq/a.toml",
+            "insecure-link",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = «\"[x](http://a.org/\\u00e9)\"»",
         ),
         ("sources.toml", "insecure-link", "[[source]]\nid = \"book\"\ntitle = \"B\"\nurl = «\"http://a.org\"»"),
         ("sources.toml", "insecure-link", "[[source]]\nid = \"book\"\ntitle = \"B\"\nurl = «\"https://\"»"),
@@ -267,6 +283,11 @@ fn warnings() {
             "faq/a.toml",
             "duplicate-phrasing",
             "[[entry]]\nid = \"a\"\nquestion = \"Why not?\"\nalso_asked = [«\"why not\"»]\nanswer = \"x\"",
+        ),
+        (
+            "faq/a.toml",
+            "duplicate-phrasing",
+            "[[entry]]\nid = \"a\"\nquestion = \"Ask at the café first\"\nalso_asked = [«\"ask at the cafe **ﬁrst**?\"»]\nanswer = \"x\"",
         ),
         (
             "faq/a.toml",

@@ -3,6 +3,7 @@
 use career_advisor::cli::render;
 use career_advisor::knowledge::model::{Entry, KnowledgeBase};
 use career_advisor::knowledge::{self, Checked};
+use career_advisor::text::normalise;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -23,13 +24,6 @@ fn assert_none(wrong: impl IntoIterator<Item = String>) {
     assert!(wrong.is_empty(), "{} found:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Lower case, without punctuation.
-fn fold(text: &str) -> String {
-    let kept = |c: char| c.is_alphanumeric() || c.is_whitespace();
-    let text: String = text.to_lowercase().chars().filter(|&c| kept(c)).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A text made ready for many comparisons.
 struct Folded<'a> {
     original: &'a str,
@@ -41,7 +35,7 @@ struct Folded<'a> {
 
 impl<'a> Folded<'a> {
     fn new(original: &'a str) -> Self {
-        let text = fold(original);
+        let text = normalise(original);
         let mut letters = HashMap::new();
         text.chars().for_each(|c| *letters.entry(c).or_default() += 1);
         let words = text.split(' ').map(str::to_owned).collect();
@@ -73,8 +67,16 @@ fn it_has_no_errors_and_no_warnings() {
 
 #[test]
 fn every_entry_can_be_asked_in_many_ways_and_says_where_its_answer_comes_from() {
-    let few = |entry: &&Entry| entry.phrasings().count() < 10 || entry.sources.is_empty() || entry.reviewed.is_none();
+    let few = |entry: &&Entry| entry.also_asked.len() < 10 || entry.sources.is_empty() || entry.reviewed.is_none();
     assert_none(shipped().entries.iter().filter(few).map(|entry| entry.id.to_string()));
+}
+
+/// Long enough to say something, short enough to be read in a channel.
+#[test]
+fn every_answer_has_forty_to_a_hundred_and_twenty_words() {
+    let words = |entry: &Entry| entry.answer.split_whitespace().count();
+    let wrong = shipped().entries.iter().filter(|entry| !(40..=120).contains(&words(entry)));
+    assert_none(wrong.map(|entry| format!("{}: {} words", entry.id, words(entry))));
 }
 
 #[test]

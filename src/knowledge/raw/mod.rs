@@ -32,6 +32,8 @@ pub(super) struct RawFolder {
 }
 
 pub(super) struct RawRole {
+    /// What it is called in messages, such as "role `perfusionist`".
+    pub what: String,
     /// Of its id, or of the file's start.
     pub place: Place,
     pub id: Option<At<String>>,
@@ -121,7 +123,8 @@ pub(super) struct RawCase {
 
 /// What a nameless thing is called in messages.
 fn named(kind: &str, id: Option<&str>) -> String {
-    id.map_or_else(|| format!("this {kind}"), |id| format!("{kind} `{}`", shorten(id)))
+    id.filter(|id| !id.trim().is_empty())
+        .map_or_else(|| format!("this {kind}"), |id| format!("{kind} `{}`", shorten(id)))
 }
 
 impl RawFolder {
@@ -136,8 +139,8 @@ impl RawFolder {
         let name = fields.required_text("name");
         let aliases = fields.texts("aliases");
         let summary = fields.text("summary");
-        let card = fields.table("card").map_or_else(Vec::new, |card| role::raw_card(card, owner, fields.out()));
         let what = fields.what.clone();
+        let card = fields.table("card").map_or_else(Vec::new, |card| role::raw_card(card, &what, fields.out()));
         let path = fields.tables("path").into_iter().map(|step| RawStep::read(step, &what, fields.out())).collect();
         let entries = fields.tables("entry");
         let entries: Vec<_> = entries.into_iter().map(|entry| RawEntry::read(entry, owner, fields.out())).collect();
@@ -148,7 +151,7 @@ impl RawFolder {
             Some(_) => {}
         }
         let place = id.as_ref().map_or(place, |id| id.place.clone());
-        self.roles.push(RawRole { place, id, name, aliases, summary, card, path, entries });
+        self.roles.push(RawRole { what, place, id, name, aliases, summary, card, path, entries });
     }
 
     /// Adds a file of `faq/`.

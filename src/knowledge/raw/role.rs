@@ -4,19 +4,18 @@ use super::{RawCardText, RawStep};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::knowledge::fields::Fields;
 use crate::knowledge::model::{Section, Years};
-use crate::knowledge::shorten;
 use crate::knowledge::syntax::{At, Data, Table, Value};
 
-pub(super) fn raw_card(card: At<Table>, owner: &str, out: &mut Vec<Diagnostic>) -> Vec<(Section, RawCardText)> {
-    let mut fields = Fields::new(card.value, format!("the card of role `{}`", shorten(owner)), card.place, out);
+/// `role` is what the role is called in messages.
+pub(super) fn raw_card(card: At<Table>, role: &str, out: &mut Vec<Diagnostic>) -> Vec<(Section, RawCardText)> {
+    let mut fields = Fields::new(card.value, format!("the card of {role}"), card.place, out);
     let mut sections = Vec::new();
     for section in Section::ALL {
         let key = section.key();
         let Some(value) = fields.value(key) else { continue };
         let help = format!("write it below a line [card.{key}], as text = \"…\"");
         let Some(At { value, place }) = fields.as_table(key, value, &help) else { continue };
-        let mut fields =
-            Fields::new(value, format!("section `{key}` of role `{}`", shorten(owner)), place, fields.out());
+        let mut fields = Fields::new(value, format!("section `{key}` of {role}"), place, fields.out());
         sections.push((section, RawCardText { text: fields.required_text("text"), sources: fields.texts("sources") }));
         fields.finish(|key| {
             let above = "goes to the top of the file, above the first line in [brackets]";

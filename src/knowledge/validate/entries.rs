@@ -1,19 +1,20 @@
 //! Entries.
 
+use super::links::links_within;
 use super::registry::{Listed, Named, Registry};
-use super::texts::{fit, fit_all, links_within};
+use super::texts::{fit, fit_all};
 use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{Entry, EntryId};
 
-/// The entries that are served, and those that are retired.
-pub(super) fn entries(registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> (Vec<Entry>, Vec<Entry>) {
-    let (mut served, mut retired) = (Vec::new(), Vec::new());
+/// The entries that are served; those that are retired are checked all the same.
+pub(super) fn entries(registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let mut served = Vec::new();
     for listed in &registry.entries {
         let entry = entry(listed, registry, texts, out);
-        if listed.raw.retired { &mut retired } else { &mut served }.push(entry);
+        served.extend((!listed.raw.retired).then_some(entry));
     }
-    (served, retired)
+    served
 }
 
 fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Entry {
@@ -21,6 +22,7 @@ fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut 
     let what = raw.what.as_str();
     let topic = fit(what, "topic", limits::TOPIC, raw.topic.as_ref(), out);
     let answer = fit(what, "answer", limits::ANSWER, raw.answer.as_ref(), out);
+    links_within(what, "question", raw.question.as_ref(), texts, out);
     links_within(what, "answer", raw.answer.as_ref(), texts, out);
     Entry {
         id: EntryId::new(listed.full_id.clone().unwrap_or_default()),

@@ -1,7 +1,8 @@
 //! The files that are plain lists: sources, boards, vocabulary, small talk, and what is out of scope.
 
+use super::links::{link, links_within};
 use super::registry::Ids;
-use super::texts::{fit, fit_all, link, links_within};
+use super::texts::{fit, fit_all};
 use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{Board, OutOfScope, Smalltalk, Source};

@@ -2,6 +2,7 @@
 
 mod entries;
 mod golden;
+mod links;
 mod lists;
 pub(super) mod registry;
 mod roles;
@@ -22,11 +23,10 @@ pub(super) fn validate(
     let sources = lists::sources(&raw.sources, out);
     let boards = lists::boards(&raw.boards, out);
     let roles = roles::roles(&raw.roles, registry, texts, out);
-    let (entries, retired) = entries::entries(registry, texts, out);
+    let entries = entries::entries(registry, texts, out);
     KnowledgeBase {
         roles,
         entries,
-        retired,
         sources,
         boards,
         vocabulary: Vocabulary {

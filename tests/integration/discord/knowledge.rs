@@ -1,10 +1,7 @@
 //! A small knowledge base.
 
-use career_advisor::diagnostic::Place;
-use career_advisor::knowledge::model::{
-    Board, CardText, Entry, EntryId, KnowledgeBase, OutOfScope, PathStep, Role, Section, Smalltalk, Source, Years,
-};
-use jiff::civil::date;
+use career_advisor::knowledge::model::KnowledgeBase;
+use career_advisor::knowledge::{self, Folder, SourceFile, limits};
 
 pub const PAY: &str = "How much does a perfusionist earn?";
 pub const TRAINING: &str = "How long does it take to become a perfusionist?";
@@ -24,144 +21,153 @@ pub const WORDS: [&str; 24] = [
 
 /// Two roles, six entries and one board.
 pub fn small() -> KnowledgeBase {
-    let perfusionist = Role {
-        aliases: vec!["clinical perfusionist".to_owned(), "pump tech".to_owned()],
-        summary: "Runs the heart-lung machine.".to_owned(),
-        card: vec![(Section::Pay, CardText { text: "About $130,000 a year.".to_owned(), sources: vec![0] })],
-        path: vec![PathStep {
-            step: "Bachelor's degree".to_owned(),
-            years: Some(Years { min: 4.0, max: 4.0, estimate: false }),
-        }],
-        ..role("perfusionist", "Perfusionist")
-    };
-    let mut entries = vec![
-        Entry {
-            also_asked: asked(&["perfusionist salary", "what do perfusionists make a year", "perfusionist pay"]),
-            answer: "About $130,000 a year.".to_owned(),
-            not_for: asked(&[MISS]),
-            related: vec![EntryId::new("perfusionist/outlook"), EntryId::new("perfusionist/training")],
-            ..entry("perfusionist/pay", Some(0), "pay", PAY)
-        },
-        Entry {
-            also_asked: asked(&["how many years of school for perfusion", "perfusionist training length"]),
-            answer: "About six to seven years.".to_owned(),
-            review_by: Some(date(2026, 1, 1)),
-            ..entry("perfusionist/training", Some(0), "training", TRAINING)
-        },
-        Entry {
-            also_asked: asked(&["are perfusionists in demand", "will there be perfusionist jobs in ten years"]),
-            answer: "Yes, it grows.".to_owned(),
-            ..entry("perfusionist/outlook", Some(0), "outlook", OUTLOOK)
-        },
-        Entry {
-            also_asked: asked(&["sonographer training length", "how many years of school for cardiac sonography"]),
-            answer: "About two years.".to_owned(),
-            ..entry("sonographer/training", Some(1), "training", SONOGRAPHER_TRAINING)
-        },
-        Entry {
-            also_asked: asked(&["shadowing in a hospital", "can I shadow someone at work"]),
-            answer: "Ask a teaching hospital. @everyone <@&1180000000000000000> <@1180000000000000001>".to_owned(),
-            ..entry(&longest_id(), None, "shadowing", SHADOWING)
-        },
-        Entry {
-            answer: "It helps.".to_owned(),
-            ..entry("faq/volunteering", None, "applying", "Does volunteering help my application?")
-        },
-    ];
-    entries.iter_mut().for_each(|entry| entry.sources = vec![0]);
-    KnowledgeBase {
-        roles: vec![perfusionist, role("sonographer", "Cardiac sonographer")],
-        entries,
-        sources: vec![Source {
-            id: "article".to_owned(),
-            title: "A career article".to_owned(),
-            publisher: "healthcareers.example".to_owned(),
-            url: Some("https://healthcareers.example/perfusionist".to_owned()),
-            published: Some(date(2026, 6, 1)),
-        }],
-        boards: vec![Board {
-            id: "jobs".to_owned(),
-            name: "Job board".to_owned(),
-            url: "https://jobs.example/".to_owned(),
-            search: None,
-        }],
-        smalltalk: vec![Smalltalk {
-            id: "thanks".to_owned(),
-            said: asked(&["thanks", "thank you", "good morning everybody"]),
-            answer: "You're welcome!".to_owned(),
-        }],
-        out_of_scope: vec![OutOfScope {
-            id: "medical".to_owned(),
-            examples: vec!["should I have bypass surgery".to_owned(), "is my heart medicine safe".to_owned()],
-            reply: Some("I can't give medical advice.".to_owned()),
-        }],
-        ..KnowledgeBase::default()
-    }
+    checked(files(true))
 }
 
 /// As small, with so many more roles and questions that lists have several pages.
 pub fn large() -> KnowledgeBase {
-    let mut knowledge = small();
+    let mut files = files(true);
     for at in 0..30 {
-        let role_id = format!("role-{at:02}");
-        knowledge.roles.push(role(&role_id, &format!("Occupation number {at}")));
-        let id = format!("{role_id}/duties");
+        let id = format!("role-{at:02}");
         let question = format!("What does occupation number {at} do all day?");
-        knowledge.entries.insert(0, entry(&id, Some(at + 2), "duties", &question));
+        let role = role(&id, &format!("Occupation number {at}"), "") + &entry("duties", "duties", &question, "");
+        files.push((format!("roles/3-{id}.toml"), role));
     }
+    let sonographer = files.iter_mut().find(|(path, _)| path == SONOGRAPHER).expect("the sonographer's file");
     for at in 0..30 {
-        let id = format!("sonographer/more-{at:02}");
         let question = format!("Which machine of type {at} does a cardiac sonographer use?");
-        knowledge.entries.push(entry(&id, Some(1), "machines", &question));
+        sonographer.1 += &entry(&format!("more-{at:02}"), "machines", &question, "");
     }
-    knowledge
+    checked(files)
 }
 
 /// As small without the entry about pay.
 pub fn without_pay() -> KnowledgeBase {
-    let mut knowledge = small();
-    knowledge.entries.retain(|entry| entry.question != PAY);
-    knowledge
+    checked(files(false))
 }
 
-/// The longest id that any version of the knowledge folder has allowed.
-pub fn longest_id() -> String {
-    format!("faq/{}", "where-to-shadow-".repeat(5))
-}
+const SONOGRAPHER: &str = "roles/2-sonographer.toml";
 
-fn role(id: &str, name: &str) -> Role {
-    Role {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        aliases: Vec::new(),
-        summary: String::new(),
-        card: Vec::new(),
-        path: Vec::new(),
-        place: nowhere(),
+/// The numbers in the names keep the roles in this order.
+fn files(pay: bool) -> Vec<(String, String)> {
+    let mut perfusionist = role(
+        "perfusionist",
+        "Perfusionist",
+        r#"
+aliases = ["clinical perfusionist", "pump tech"]
+summary = "Runs the heart-lung machine."
+
+[card.pay]
+text = "About $130,000 a year."
+sources = ["article"]
+
+[[path]]
+step = "Bachelor's degree"
+years = 4
+"#,
+    );
+    if pay {
+        let rest = format!(
+            r#"
+also_asked = ["perfusionist salary", "what do perfusionists make a year", "perfusionist pay"]
+not_for = [{MISS:?}]
+related = ["perfusionist/outlook", "perfusionist/training"]
+answer = "About $130,000 a year."
+"#
+        );
+        perfusionist += &entry("pay", "pay", PAY, &rest);
     }
+    perfusionist += &entry(
+        "training",
+        "training",
+        TRAINING,
+        r#"
+also_asked = ["how many years of school for perfusion", "perfusionist training length"]
+review_by = 2026-01-01
+answer = "About six to seven years."
+"#,
+    );
+    perfusionist += &entry(
+        "outlook",
+        "outlook",
+        OUTLOOK,
+        r#"
+also_asked = ["are perfusionists in demand", "will there be perfusionist jobs in ten years"]
+answer = "Yes, it grows."
+"#,
+    );
+    let sonographer = role("sonographer", "Cardiac sonographer", "")
+        + &entry(
+            "training",
+            "training",
+            SONOGRAPHER_TRAINING,
+            r#"
+also_asked = ["sonographer training length", "how many years of school for cardiac sonography"]
+answer = "About two years."
+"#,
+        );
+    let general =
+        entry(
+            &"where-to-shadow-".repeat(4)[..limits::ID],
+            "shadowing",
+            SHADOWING,
+            r#"
+also_asked = ["shadowing in a hospital", "can I shadow someone at work"]
+answer = "Ask a teaching hospital. @everyone <@&1180000000000000000> <@1180000000000000001>"
+"#,
+        ) + &entry("volunteering", "applying", "Does volunteering help my application?", "answer = \"It helps.\"\n");
+    let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    vec![
+        file("roles/1-perfusionist.toml", &perfusionist),
+        file(SONOGRAPHER, &sonographer),
+        file("faq/general.toml", &general),
+        file(
+            "sources.toml",
+            r#"
+[[source]]
+id = "article"
+title = "A career article"
+publisher = "healthcareers.example"
+url = "https://healthcareers.example/perfusionist"
+published = 2026-06-01
+"#,
+        ),
+        file("listings.toml", "[[board]]\nid = \"jobs\"\nname = \"Job board\"\nurl = \"https://jobs.example/\"\n"),
+        file(
+            "smalltalk.toml",
+            r#"
+[[reply]]
+id = "thanks"
+said = ["thanks", "thank you", "good morning everybody"]
+answer = "You're welcome!"
+"#,
+        ),
+        file(
+            "out_of_scope.toml",
+            r#"
+[[topic]]
+id = "medical"
+examples = ["should I have bypass surgery", "is my heart medicine safe"]
+reply = "I can't give medical advice."
+"#,
+        ),
+    ]
 }
 
-fn entry(id: &str, role: Option<usize>, topic: &str, question: &str) -> Entry {
-    Entry {
-        id: EntryId::new(id),
-        role,
-        topic: topic.to_owned(),
-        question: question.to_owned(),
-        also_asked: Vec::new(),
-        not_for: Vec::new(),
-        answer: format!("The answer to: {question}"),
-        sources: Vec::new(),
-        reviewed: Some(date(2026, 11, 24)),
-        review_by: None,
-        related: Vec::new(),
-        place: nowhere(),
-    }
+fn role(id: &str, name: &str, rest: &str) -> String {
+    format!("id = {id:?}\nname = {name:?}\n{rest}")
 }
 
-fn asked(phrasings: &[&str]) -> Vec<String> {
-    phrasings.iter().map(|phrasing| (*phrasing).to_owned()).collect()
+/// An entry with its keys in `rest`; its answer repeats the question unless `rest` has one.
+fn entry(id: &str, topic: &str, question: &str, rest: &str) -> String {
+    let keys = format!("id = {id:?}\ntopic = {topic:?}\nquestion = {question:?}\nreviewed = 2026-11-24\n");
+    let answer = format!("answer = \"The answer to: {question}\"\n");
+    let answer = if rest.contains("answer = ") { "" } else { &answer };
+    format!("\n[[entry]]\n{keys}sources = [\"article\"]\n{answer}{rest}")
 }
 
-fn nowhere() -> Place {
-    Place { file: "test.toml".into(), span: 0..0 }
+fn checked(files: Vec<(String, String)>) -> KnowledgeBase {
+    let files = files.into_iter().map(|(path, text)| SourceFile::new(path, text)).collect();
+    let checked = knowledge::check(&Folder { files, problem: None }, None);
+    checked.knowledge.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
 }

@@ -16,6 +16,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
 
 /// Long enough for the bot to post something that it shouldn't.
 pub const QUIET: Duration = Duration::from_millis(400);
@@ -142,13 +144,9 @@ impl Plan {
         let log = Log::default();
         let for_writer = log.clone();
         // Tests run on one thread each, so that the log of one has nothing of another's.
-        let logging = tracing::subscriber::set_default(
-            tracing_subscriber::fmt()
-                .with_env_filter("warn,career_advisor=debug,serenity::gateway=off")
-                .with_ansi(false)
-                .with_writer(move || for_writer.clone())
-                .finish(),
-        );
+        let filter: Targets = "warn,career_advisor=debug,serenity::gateway=off".parse().expect("a filter");
+        let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(move || for_writer.clone());
+        let logging = tracing::subscriber::set_default(tracing_subscriber::registry().with(filter).with(lines));
         let discord = match self.discord.take() {
             Some(discord) => discord,
             None => simulator().await,
