@@ -5,9 +5,9 @@ mod batch;
 pub mod check;
 mod eval;
 mod explain;
-pub mod logging;
+mod logging;
 pub mod render;
-pub mod run;
+mod run;
 
 use crate::advisor::Advisor;
 use crate::config::{self, Config};
@@ -26,7 +26,7 @@ use std::process::ExitCode;
 pub struct Cli {
     /// The knowledge folder; wins over KNOWLEDGE_DIR, which wins over `knowledge`
     #[arg(long, global = true, value_name = "DIR")]
-    pub knowledge: Option<PathBuf>,
+    knowledge: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }

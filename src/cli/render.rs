@@ -24,7 +24,7 @@ pub fn human(checked: &Checked, dir: &Path, colour: bool) -> String {
 }
 
 /// One line: how many problems there are, or what a clean folder holds.
-pub fn summary(checked: &Checked) -> String {
+fn summary(checked: &Checked) -> String {
     let counted = [(checked.errors(), "error"), (checked.warnings(), "warning")];
     let parts: Vec<String> =
         counted.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();

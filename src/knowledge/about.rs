@@ -11,8 +11,8 @@ pub(super) enum About {
     Number,
     /// A text of one line without its closing quote.
     OpenText,
-    /// A text of several lines without its closing quotes.
-    OpenLongText,
+    /// A text of several lines without its closing quotes, which are these.
+    OpenLongText(&'static str),
     /// An invisible character in a text.
     ControlInText,
     /// A backslash in a text.
@@ -65,8 +65,8 @@ const ROWS: [Row; 45] = [
     ("unexpected leading zero", "", About::Number),
     ("invalid basic string", "`\"`", About::OpenText),
     ("invalid literal string", "`'`", About::OpenText),
-    ("invalid multi-line basic string", "`\"`", About::OpenLongText),
-    ("invalid multi-line literal string", "`'`", About::OpenLongText),
+    ("invalid multi-line basic string", "`\"`", About::OpenLongText("\"\"\"")),
+    ("invalid multi-line literal string", "`'`", About::OpenLongText("'''")),
     ("invalid basic string", "characters", About::ControlInText),
     ("invalid literal string", "characters", About::ControlInText),
     ("invalid multi-line basic string", "characters", About::ControlInText),

@@ -58,9 +58,8 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
     let is_header = is_header(line) || line.trim_start().starts_with("[[");
     match about {
         Some(About::Duplicate) => duplicate_key(text, line_start, span),
-        Some(About::OpenLongText) => {
-            let open = ["\"\"\"", "'''"].iter().filter_map(|quotes| text[..at].rfind(quotes)).max();
-            let span = open.map_or(span, |open| open..open + 3);
+        Some(About::OpenLongText(quotes)) => {
+            let span = text[..at].rfind(quotes).map_or(span, |open| open..open + quotes.len());
             let help = "put the same three quotes at the end of the text, on a line of their own";
             say(span, "the text that starts here is never closed", help)
         }
@@ -82,6 +81,8 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
             let help = "write the value after the =, or delete the line";
             say(of_line, "there is nothing after the = sign", help)
         }
+        Some(About::Unquoted) if value.starts_with('{') => say(of_value, BRACES, BRACES_HELP),
+        Some(About::Braces) => say(of_value, BRACES, BRACES_HELP),
         Some(About::Unquoted) => say(span, "this text isn't in quotes", QUOTE_HELP),
         Some(About::NoOpeningQuote) => say(of_value, "this text isn't in quotes", QUOTE_HELP),
         Some(About::MissingComma) if at != of_line.start || !starts_with_key(line) => {
@@ -93,10 +94,6 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
             say(span, "the list that starts here is never closed", "put ] at the end of the list")
         }
         Some(About::ExtraComma) => say(span, "there is a comma too many", "delete the comma"),
-        Some(About::Braces) => {
-            let message = "what stands between { and } isn't well-formed";
-            say(of_value, message, "write it like { min = 1, max = 2 }")
-        }
         Some(About::Header) => say(of_line, HEADER, HEADER_HELP),
         _ if is_header => say(of_line, HEADER, HEADER_HELP),
         Some(About::NoKeyValue) => say(of_line, NO_KEY_VALUE, LINE_HELP),
@@ -122,6 +119,8 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
     }
 }
 
+const BRACES: &str = "what stands between { and } isn't well-formed";
+const BRACES_HELP: &str = "write it like { min = 1, max = 2 }";
 const HEADER: &str = "this header isn't closed as it should be";
 
 /// The message for a line of prose.

@@ -90,7 +90,27 @@ pub(super) fn words(normalised: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::{self, Folder, SourceFile};
     use rstest::rstest;
+
+    #[rstest]
+    #[case("what do AAs do", &[0])]
+    #[case("is an AA paid well", &[0])]
+    #[case("AAs or nurse assistants", &[0, 1])]
+    #[case("the gas is on", &[])]
+    fn check_find(#[case] question: &str, #[case] roles: &[usize]) {
+        let entry = "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"a\"";
+        let files = vec![
+            SourceFile::new(
+                "roles/a.toml",
+                format!("id = \"a\"\nname = \"Anesthesia assistant\"\naliases = [\"AA\"]\n{entry}"),
+            ),
+            SourceFile::new("roles/b.toml", "id = \"b\"\nname = \"Nurse assistant\""),
+        ];
+        let checked = knowledge::check(&Folder { files, problem: None }, None);
+        let mentions = Names::new(&checked.knowledge.expect("a valid folder")).find(&normalise(question));
+        assert_eq!(mentions.roles, roles.iter().copied().collect());
+    }
 
     #[rstest]
     #[case("AA", &["aa", "aas"])]

@@ -67,6 +67,13 @@ fn syntax() {
         ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = «“How long?”»\nanswer = \"x\""),
         ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\n«question =»\nanswer = \"x\""),
         ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = «\"\"\"»\nnever closed\n"),
+        (
+            "faq/a.toml",
+            "syntax",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = «\"\"\"»\nnever closed, with ''' in it\n",
+        ),
+        ("roles/a.toml", "syntax", "id = \"a\"\nname = \"A\"\n[[path]]\nstep = \"s\"\nyears = «1.»"),
+        ("roles/a.toml", "syntax", "id = \"a\"\nname = \"A\"\n[[path]]\nstep = \"s\"\nyears = «{ min = 1 max = 2 }»"),
         ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = «\"one line»\nand another\"\n"),
         ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"x\"\n«some prose»\n"),
         ("faq/a.toml", "syntax", "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"She said \"«»hi\" to me\"\n"),

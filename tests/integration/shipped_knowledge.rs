@@ -3,7 +3,9 @@
 use career_advisor::cli::render;
 use career_advisor::knowledge::model::{Entry, KnowledgeBase};
 use career_advisor::knowledge::{self, Checked};
+use career_advisor::matching::RoleNames;
 use career_advisor::text::normalise;
+use rstest::rstest;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -125,6 +127,22 @@ fn there_are_enough_golden_questions() {
         "{} cases, {must} must, {held_out} held out",
         golden.len()
     );
+}
+
+#[rstest]
+#[case("echo tech", None)]
+#[case("anesthesiologist", None)]
+#[case("respiratory nurse", None)]
+#[case("cardiovascular technologist", None)]
+#[case("operating room nurse", None)]
+#[case("perfusonist", Some("perfusionist"))]
+#[case("respitory therapist", Some("respiratory-therapist"))]
+#[case("surgtech", Some("surgical-technologist"))]
+#[case("ECMO specialists", Some("ecmo-specialist"))]
+#[case("AAs", Some("anesthesiologist-assistant"))]
+fn a_name_finds_its_role_and_no_other(#[case] name: &str, #[case] role: Option<&str>) {
+    let found = RoleNames::new(shipped()).find(name);
+    assert_eq!(found.map(|at| shipped().roles[at].id.as_str()), role);
 }
 
 #[test]
