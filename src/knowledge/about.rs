@@ -48,7 +48,7 @@ type Row = (&'static str, &'static str, About);
 
 /// A message is `says` or `says, expected one, or another`. No message fits two rows, so their order means nothing; a
 /// message that fits none is shown as it is.
-const ROWS: [Row; 45] = [
+const ROWS: [Row; 49] = [
     ("duplicate key", "", About::Duplicate),
     ("invalid date", "", About::Date),
     ("invalid time", "", About::Date),
@@ -90,6 +90,10 @@ const ROWS: [Row; 45] = [
     ("invalid unquoted key", "", About::NoKeyValue),
     ("unquoted keys cannot be empty", "", About::NoKeyValue),
     ("invalid key-value pair", "", About::NoKeyValue),
+    ("extra `=`", "", About::NoKeyValue),
+    ("keys cannot be multi-line basic strings", "", About::NoKeyValue),
+    ("keys cannot be multi-line literal strings", "", About::NoKeyValue),
+    ("missing table open", "", About::Header),
     ("unexpected key or value", "", About::LeftOver),
     ("carriage return must be followed by newline", "", About::ControlOnLine),
     ("invalid comment character", "", About::ControlOnLine),
@@ -116,7 +120,7 @@ mod tests {
     use toml::de::DeTable;
 
     /// Texts for which the parser has every message of the table.
-    const TEXTS: [&str; 45] = [
+    const TEXTS: [&str; 49] = [
         "a = 1\na = 2",
         "a = 2026-02-30",
         "a = 25:00:00",
@@ -158,6 +162,10 @@ mod tests {
         "prose",
         "a: 1",
         "= 1",
+        "a == 1",
+        "\"\"\"a\"\"\" = 1",
+        "'''a''' = 1",
+        "]",
         ",",
         "a = \"x\" y",
         "# a\rb",
