@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discord;
+pub mod encoder;
 pub mod knowledge;
 pub mod matching;
 pub mod messages;
