@@ -3,8 +3,11 @@
 //! The same pipeline reads phrasings and questions, so that both meet in the same form.
 
 mod markup;
+mod sentences;
+mod short_forms;
 mod words;
 
+pub use sentences::last_question;
 pub use words::{singular, tokens};
 
 use unicode_normalization::UnicodeNormalization;
@@ -14,7 +17,8 @@ use unicode_normalization::char::is_combining_mark;
 const MAX_BYTES: usize = 4_000;
 
 /// The steps from raw text to words parted by single spaces, in their order.
-const STEPS: [fn(&str) -> String; 4] = [markup::strip, fold_letters, drop_apostrophes, space_words];
+const STEPS: [fn(&str) -> String; 5] =
+    [markup::strip, fold_letters, drop_apostrophes, space_words, short_forms::write_out];
 
 /// Lower-case words without markup, accents, apostrophes and punctuation, parted by single spaces; may be empty.
 pub fn normalise(raw: &str) -> String {
@@ -51,8 +55,8 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("  What's a PERFUSIONIST?! ", "whats a perfusionist")]
-    #[case("What\u{2019}s that", "whats that")]
+    #[case("  What's a PERFUSIONIST?! ", "what is a perfusionist")]
+    #[case("What\u{2019}s that", "what is that")]
     #[case("<@123456> how long, **really**?", "how long really")]
     #[case("<@!123> <@&45> <#678> hi <:heart:99> <a:spin:98> </ask:12> <t:1700000000:R>", "hi")]
     #[case("@everyone is it ||stressful||?", "is it stressful")]

@@ -1,0 +1,39 @@
+//! Sentences of a raw text.
+
+/// A message with fewer words than this is read as a whole.
+const LONG: usize = 14;
+
+/// The last question of a long message that says more than that question.
+pub fn last_question(raw: &str) -> Option<&str> {
+    raw.split_whitespace().nth(LONG - 1)?;
+    let end = raw.rfind('?')?;
+    let before = raw[..end].trim_end_matches(ENDS);
+    let start = before.rfind(ENDS).map_or(0, |at| at + 1);
+    let question = before[start..].trim();
+    let is_all = start == 0 && raw[end..].trim_matches(ENDS).trim().is_empty();
+    (!is_all && question.contains(' ')).then_some(question)
+}
+
+/// What ends a sentence.
+const ENDS: [char; 4] = ['.', '?', '!', '\n'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(
+        "I drove a truck for nine years and my back is done. Is that stressful?? Thanks!",
+        Some("Is that stressful")
+    )]
+    #[case("My wife says no, my son says yes and the dog sleeps\nhow long is it?", Some("how long is it"))]
+    #[case("Is it stressful? Thanks!", None)]
+    #[case("how long would a person with no degree at all have to study until the first job?", None)]
+    #[case("one two three four five six seven eight nine ten eleven twelve thirteen fourteen", None)]
+    #[case("one two three four five six seven eight nine ten eleven twelve thirteen. True?", None)]
+    #[case("? ? ? ? ? ? ? ? ? ? ? ? ? ? ?", None)]
+    fn check(#[case] raw: &str, #[case] expected: Option<&str>) {
+        assert_eq!(last_question(raw), expected);
+    }
+}
