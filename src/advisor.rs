@@ -1,21 +1,31 @@
 //! The heart: a question goes in, a reply comes out. No IO, nothing asynchronous.
 
 use crate::knowledge::model::{KnowledgeBase, Role};
-use crate::matching::{self, Decision, Index, Question, Ranking, RoleNames};
+use crate::matching::{self, Decision, Embeddings, Index, Lessons, Question, Ranking, RoleNames};
 use crate::reply::{self, Answer, Listings, Reply, RoleCard, TopicGroup};
 use jiff::civil::Date;
+use lru::LruCache;
+use std::hash::{BuildHasher as _, RandomState};
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many of the nearest entries, or roles, a miss names.
 const NEAREST: usize = 3;
 
+/// How many questions are remembered, so that what everybody asks costs nothing.
+const RECENT: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+
 /// Tells today's date; passed in so that tests own the calendar.
 pub type Clock = Box<dyn Fn() -> Date + Send + Sync>;
 
-/// A validated knowledge base with its index.
+/// A validated knowledge base, and what was learnt from it.
 pub struct Advisor {
     knowledge: KnowledgeBase,
-    index: Index,
     role_names: RoleNames,
+    index: OnceLock<Index>,
+    /// How questions that were asked lately were ranked, by a hash, so that no member's words are kept.
+    recent: Mutex<LruCache<u64, Ranking>>,
+    hasher: RandomState,
     clock: Clock,
 }
 
@@ -42,11 +52,19 @@ pub enum RoleLookup {
 }
 
 impl Advisor {
-    /// Builds the index of a knowledge base.
+    /// Serves a knowledge base. Roles, listings and topics are there at once; questions wait for [`Advisor::learn`].
     pub fn new(knowledge: KnowledgeBase, clock: Clock) -> Self {
-        let index = Index::build(&knowledge);
         let role_names = RoleNames::new(&knowledge);
-        Advisor { knowledge, index, role_names, clock }
+        let recent = Mutex::new(LruCache::new(RECENT));
+        Advisor { knowledge, role_names, index: OnceLock::new(), recent, hasher: RandomState::new(), clock }
+    }
+
+    /// Learns to understand questions. `embeddings` keeps what is computed for this knowledge base, and nothing else;
+    /// `progress` is called on several threads with how many of how many texts are read. To be called once.
+    pub fn learn(&self, embeddings: &mut Embeddings, progress: impl Fn(usize, usize) + Sync) {
+        let lessons = Lessons::new(&self.knowledge, embeddings.encoder());
+        embeddings.learn(lessons.texts(), progress);
+        self.index.get_or_init(|| Index::train(lessons, embeddings));
     }
 
     /// The knowledge base that is served.
@@ -54,14 +72,43 @@ impl Advisor {
         &self.knowledge
     }
 
-    /// Answers a question; `after` is the same member's question before it.
+    /// Whether [`Advisor::learn`] is done, so that questions needn't wait.
+    pub fn has_learnt(&self) -> bool {
+        self.index.get().is_some()
+    }
+
+    /// Answers a question; `after` is the same member's question before it. Takes some milliseconds, less where the same was
+    /// asked before, and waits until [`Advisor::learn`] is done.
     pub fn ask(&self, question: &str, after: Option<&str>) -> Outcome {
-        let after = after.map(|after| self.index.read(after, None));
-        let question = self.index.read(question, after.as_ref());
-        let ranking = self.index.candidates(&question);
+        let index = self.index.wait();
+        let question = read(index, question, after);
+        self.outcome(index, question)
+    }
+
+    /// Like [`Advisor::ask`] for what wasn't said to the bot; nothing where the words alone show that it has no answer.
+    pub fn overhear(&self, question: &str, after: Option<&str>) -> Option<Outcome> {
+        let index = self.index.wait();
+        let question = read(index, question, after);
+        (!index.is_chatter(&question)).then(|| self.outcome(index, question))
+    }
+
+    fn outcome(&self, index: &Index, question: Question) -> Outcome {
+        // Ranked without the lock, so that others may ask meanwhile.
+        let key = self.hasher.hash_one(&question);
+        let remembered = self.recent().get(&key).cloned();
+        let ranking = remembered.unwrap_or_else(|| {
+            let ranking = index.candidates(&question);
+            self.recent().put(key, ranking.clone());
+            ranking
+        });
         let decision = matching::decide(&ranking);
         let reply = self.reply(&decision, &ranking);
         Outcome { question, ranking, decision, reply }
+    }
+
+    fn recent(&self) -> MutexGuard<'_, LruCache<u64, Ranking>> {
+        // Nothing that is done under the lock leaves it half done.
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reply(&self, decision: &Decision, ranking: &Ranking) -> Reply {
@@ -86,7 +133,7 @@ impl Advisor {
 
     /// The entry's phrasing that is most like a question, as the two are compared.
     pub fn nearest_phrasing(&self, entry: usize, question: &Question) -> Option<&str> {
-        self.index.nearest_phrasing(entry, question)
+        self.index.wait().nearest_phrasing(entry, question)
     }
 
     /// The answer of the entry with this full id, where it is served.
@@ -131,4 +178,9 @@ impl Advisor {
     fn names_of(&self, roles: &[usize]) -> Vec<String> {
         roles.iter().map(|role| self.knowledge.roles[*role].name.clone()).collect()
     }
+}
+
+fn read(index: &Index, question: &str, after: Option<&str>) -> Question {
+    let after = after.map(|after| index.read(after, None));
+    index.read(question, after.as_ref())
 }

@@ -65,7 +65,7 @@ impl Config {
             token: read.token(),
             guild: read.id("DISCORD_GUILD_ID", "a server's id"),
             api_url: read.api_url(),
-            data_dir: read.text("DATA_DIR").unwrap_or_else(|| "data".to_owned()).into(),
+            data_dir: data_dir(&lookup),
             auto_channels: read.ids("AUTO_CHANNELS", "channel ids"),
             off_channels: read.ids("OFF_CHANNELS", "channel ids"),
             home_guild: read.id("HOME_GUILD_ID", "a server's id"),
@@ -84,9 +84,14 @@ impl Config {
 
 /// The folder with the moderators' files as `KNOWLEDGE_DIR` has it, or the default.
 ///
-/// It stands apart from [`Config`], since commands need it that need no token.
+/// This and the next stand apart from [`Config`], since commands need them that need no token.
 pub fn knowledge_dir(lookup: impl Fn(&str) -> Option<String>) -> PathBuf {
     text(&lookup, "KNOWLEDGE_DIR").unwrap_or_else(|| "knowledge".to_owned()).into()
+}
+
+/// The folder for what must outlive a restart as `DATA_DIR` has it, or the default.
+pub fn data_dir(lookup: impl Fn(&str) -> Option<String>) -> PathBuf {
+    text(&lookup, "DATA_DIR").unwrap_or_else(|| "data".to_owned()).into()
 }
 
 /// A variable's value without blanks around it; nothing counts as not set.

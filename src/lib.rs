@@ -14,4 +14,5 @@ pub mod matching;
 pub mod messages;
 pub mod reply;
 pub mod simulator;
+pub mod store;
 pub mod text;

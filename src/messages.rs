@@ -166,6 +166,9 @@ pub fn about_message(link: &str) -> String {
     format!("An answer to this message: {link}")
 }
 
+/// Questions come before the knowledge base is read.
+pub const STILL_READING: &str =
+    "I have just started and am still reading my knowledge base. Please ask again in a few seconds.";
 /// Too many questions in a few seconds.
 pub const SLOW_DOWN: &str = "That was a lot at once. Give me a few seconds, then ask again.";
 /// A reply without a ping can't be read.

@@ -36,7 +36,7 @@ pub(super) struct AskArgs {
 pub(super) fn run(args: &AskArgs, advisor: &Advisor, texts: &Texts) -> anyhow::Result<ExitCode> {
     let mut stdout = io::stdout().lock();
     if args.batch {
-        batch::run(advisor, io::stdin().lock(), &mut stdout)?;
+        batch::run(advisor, io::BufReader::new(io::stdin()), &mut stdout)?;
         return Ok(ExitCode::SUCCESS);
     }
     let outcome = advisor.ask(&args.question.join(" "), args.after.as_deref());

@@ -68,7 +68,7 @@ fn reasons(candidate: &Candidate, nearest: Option<&str>) -> String {
     if evidence.exact {
         reasons.push("it is one of the entry's phrasings, word for word".to_owned());
     } else if let Some(nearest) = nearest {
-        reasons.push(format!("{:.0} % like '{nearest}'", evidence.nearness * 100.0));
+        reasons.push(format!("means {:.0} % the same as '{nearest}'", evidence.nearness.meaning.max(0.0) * 100.0));
     }
     if evidence.not_for {
         reasons.push("the entry's not_for lists the question".to_owned());

@@ -8,14 +8,12 @@ mod explain;
 mod logging;
 pub mod render;
 mod run;
+mod start;
 
-use crate::advisor::Advisor;
 use crate::config::{self, Config};
-use crate::diagnostic::Texts;
-use crate::knowledge;
 use clap::{Parser, Subcommand};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Answers career questions from a knowledge base that moderators keep as TOML files
@@ -48,38 +46,27 @@ enum Command {
 /// When standard output can't be written, or what the command says of itself.
 pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<ExitCode> {
     let dir = cli.knowledge.unwrap_or_else(|| config::knowledge_dir(&lookup));
+    let data_dir = config::data_dir(&lookup);
     match cli.command {
-        Command::Ask(args) => match advisor(&dir)? {
+        Command::Ask(args) => match start::learnt_advisor(&dir, &data_dir)? {
             Some((advisor, texts)) => ask::run(&args, &advisor, &texts),
             None => Ok(ExitCode::FAILURE),
         },
         Command::Check(args) => Ok(check::run(&args, &dir)?),
-        Command::Eval(args) => match advisor(&dir)? {
-            Some((advisor, _)) => eval::run(&args, &advisor),
-            None => Ok(ExitCode::FAILURE),
+        Command::Eval(args) => match args.labelled() {
+            Some((train, questions)) => eval::run_labelled(&args, train, questions),
+            None => match start::learnt_advisor(&dir, &data_dir)? {
+                Some((advisor, _)) => eval::run(&args, &advisor),
+                None => Ok(ExitCode::FAILURE),
+            },
         },
         Command::Run => {
             let config = Config::from_environment(&lookup)?;
             logging::start(config.log_format, lookup("RUST_LOG").as_deref())?;
-            match advisor(&dir)? {
+            match start::advisor(&dir)? {
                 Some((advisor, _)) => run::run(config, advisor).map(|()| ExitCode::SUCCESS).map_err(Into::into),
                 None => Ok(ExitCode::FAILURE),
             }
-        }
-    }
-}
-
-/// The advisor of the folder `dir` with its files' texts; `None` after saying what is wrong with the folder.
-fn advisor(dir: &Path) -> io::Result<Option<(Advisor, Texts)>> {
-    let checked = knowledge::load(dir, None);
-    match checked.knowledge {
-        Some(knowledge) => Ok(Some((Advisor::new(knowledge, Box::new(today)), checked.texts))),
-        None => {
-            let mut stderr = io::stderr().lock();
-            let errors = knowledge::Checked { diagnostics: checked.only_errors(), ..checked };
-            stderr.write_all(render::human(&errors, dir, colour(&stderr)).as_bytes())?;
-            writeln!(stderr, "\nThis folder can't be served until its errors are mended.")?;
-            Ok(None)
         }
     }
 }

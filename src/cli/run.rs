@@ -1,10 +1,12 @@
 //! `career-advisor run`: the bot.
 
+use super::start;
 use crate::advisor::Advisor;
 use crate::config::Config;
 use crate::discord;
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Why the bot couldn't be run.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +14,9 @@ pub enum RunError {
     /// Discord refused.
     #[error(transparent)]
     Discord(#[from] discord::RunError),
+    /// The knowledge base couldn't be read to the end.
+    #[error("{0:#}")]
+    Learning(anyhow::Error),
     /// The operating system refused threads or signals.
     #[error("the bot can't be started: {0}")]
     System(#[from] std::io::Error),
@@ -26,11 +31,34 @@ pub fn run(config: Config, advisor: Advisor) -> Result<(), RunError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let shutdown = signals()?;
-        discord::run(config, Arc::new(advisor), None, shutdown).await.map_err(RunError::from)
+        let advisor = Arc::new(advisor);
+        let data_dir = config.data_dir.clone();
+        let mut learning = tokio::task::spawn_blocking({
+            let advisor = Arc::clone(&advisor);
+            move || learn(&advisor, &data_dir)
+        });
+        let bot = discord::run(config, advisor, None, shutdown);
+        tokio::pin!(bot);
+        tokio::select! {
+            ended = &mut bot => return Ok(ended?),
+            learnt = &mut learning => learnt.map_err(std::io::Error::other)?.map_err(RunError::Learning)?,
+        }
+        Ok(bot.await?)
     });
     // A connection that hangs must not hold up the process.
     runtime.shutdown_timeout(Duration::from_millis(500));
     result
+}
+
+/// Learns while the bot connects; until it's done, the bot says that it is still reading.
+fn learn(advisor: &Advisor, data_dir: &Path) -> anyhow::Result<()> {
+    let start = Instant::now();
+    let kept = start::learn(advisor, data_dir, |_, _| {})?;
+    if let Err(error) = kept {
+        tracing::warn!(%error, data_dir = %data_dir.display(), "what was read can't be kept for the next start");
+    }
+    tracing::info!(seconds = start.elapsed().as_secs_f32(), "knowledge base read");
+    Ok(())
 }
 
 /// Completes at Ctrl-C or SIGTERM.

@@ -73,6 +73,27 @@ impl Bot {
         }
     }
 
+    /// Answers a question; nothing while the knowledge base is still being read.
+    pub async fn ask(&self, question: String, after: Option<String>) -> Option<Reply> {
+        self.think(move |advisor| Some(advisor.ask(&question, after.as_deref()).reply)).await
+    }
+
+    /// What the bot could say to something that wasn't said to it; nothing while the knowledge base is still being read, and to
+    /// chatter.
+    pub async fn overhear(&self, text: String, after: Option<String>) -> Option<Reply> {
+        self.think(move |advisor| advisor.overhear(&text, after.as_deref()).map(|outcome| outcome.reply)).await
+    }
+
+    /// Asks the advisor on a thread of its own, so that a burst of questions doesn't keep the gateway waiting.
+    async fn think(&self, ask: impl FnOnce(&Advisor) -> Option<Reply> + Send + 'static) -> Option<Reply> {
+        if !self.advisor.has_learnt() {
+            return None;
+        }
+        let advisor = Arc::clone(&self.advisor);
+        let asked = tokio::task::spawn_blocking(move || ask(&advisor)).await;
+        asked.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
+    }
+
     /// Whether Discord tells what members write where they don't speak to the bot.
     pub fn reads_messages(&self) -> bool {
         self.message_content.load(Ordering::Relaxed)

@@ -102,7 +102,9 @@ async fn respond(
     }
     let after = shown_in(bot, message.referenced_message.as_deref(), me)
         .or_else(|| bot.question_before(message.channel_id, message.author.id));
-    let reply = bot.advisor.ask(&text, after.as_deref()).reply;
+    let Some(reply) = bot.ask(text, after).await else {
+        return send::notice(&ctx.http, message, messages::STILL_READING).await;
+    };
     log(message, &reply, "asked");
     let shown = Shown { asker: message.author.id.get(), private: false };
     let post = match &reply {
@@ -125,7 +127,7 @@ async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Resu
         return Ok(());
     }
     let after = bot.question_before(message.channel_id, message.author.id);
-    let reply = bot.advisor.ask(&text, after.as_deref()).reply;
+    let Some(reply) = bot.overhear(text, after).await else { return Ok(()) };
     let Reply::Answer(answer) = &reply else { return Ok(()) };
     let topic = topic_of(answer);
     if bot.claim(message.channel_id, &topic).is_err() {

@@ -1,14 +1,22 @@
-//! A linear classifier: which class does a vector belong to, and how surely.
+//! A linear classifier: which class does a text belong to, and how surely.
 //!
 //! Multinomial logistic regression, trained by stochastic gradient descent with a step that falls to zero (Bottou,
 //! 'Stochastic Gradient Descent Tricks', 2012). Training is deterministic: the same texts give the same weights.
 
-use super::features::Vector;
+use super::features::Features;
+use super::grams::Wording;
+use crate::encoder::DIMENSIONS;
 
 /// How often every example is seen.
 const EPOCHS: usize = 12;
 /// The first step's size.
-const STEP: f32 = 1.5;
+const STEP: f32 = 0.8;
+/// A class with few examples weighs more, but no more than this.
+const HEAVIEST: f32 = 4.0;
+/// The bias moves by this much of a step.
+const BIAS: f32 = 0.1;
+/// How much longer the meaning's vector is than each block of the wording's.
+const MEANING: f32 = 1.7;
 /// A class whose probability is off by less than this isn't touched in a step.
 const NEGLIGIBLE: f32 = 1e-4;
 
@@ -16,71 +24,86 @@ const NEGLIGIBLE: f32 = 1e-4;
 #[derive(Debug)]
 pub struct Classifier {
     classes: usize,
-    /// One row of `classes` weights a feature.
-    weights: Vec<f32>,
+    /// One row of `classes` weights an n-gram.
+    wording: Vec<f32>,
+    /// One row of `classes` weights a dimension of the embedding.
+    meaning: Vec<f32>,
     bias: Vec<f32>,
 }
 
 impl Classifier {
-    /// Trains on vectors with their classes, both of the same length.
+    /// Trains on texts with the numbers of their classes; `grams` is how many n-grams are known.
     ///
-    /// Every class counts the same in all, however many examples it has. Without classes or examples, the classifier
-    /// knows nothing and gives every class the same probability.
-    pub fn train(features: usize, classes: usize, examples: &[(Vector, usize)]) -> Self {
+    /// Every class counts the same in all, however many examples it has, unless it has very few. Without classes or
+    /// examples, the classifier knows nothing and gives every class the same probability.
+    pub fn train(grams: usize, classes: usize, examples: &[(usize, &Features)]) -> Self {
         let mut sizes = vec![0_usize; classes];
-        for (_, class) in examples {
+        for (class, _) in examples {
             sizes[*class] += 1;
         }
         let filled = sizes.iter().filter(|size| **size > 0).count();
         let importance: Vec<f32> =
             sizes.iter().map(|size| examples.len() as f32 / (filled * size.max(&1)) as f32).collect();
-        let mut classifier = Classifier { classes, weights: vec![0.0; features * classes], bias: vec![0.0; classes] };
+        let mut classifier = Classifier {
+            classes,
+            wording: vec![0.0; grams * classes],
+            meaning: vec![0.0; DIMENSIONS * classes],
+            bias: vec![0.0; classes],
+        };
         let mut order: Vec<usize> = (0..examples.len()).collect();
         let mut random = Random(0x9E37_79B9_7F4A_7C15);
         let steps = (EPOCHS * examples.len()) as f32;
         for epoch in 0..EPOCHS {
             random.shuffle(&mut order);
             for (at, example) in order.iter().enumerate() {
-                let (vector, class) = &examples[*example];
+                let (class, features) = &examples[*example];
                 let left = 1.0 - (epoch * examples.len() + at) as f32 / steps;
-                classifier.step(vector, *class, STEP * left * importance[*class].min(4.0));
+                classifier.step(features, *class, STEP * left * importance[*class].min(HEAVIEST));
             }
         }
         classifier
     }
 
     /// The probability of each class; they add up to 1.
-    pub fn probabilities(&self, vector: &Vector) -> Vec<f32> {
-        let mut scores = self.bias.clone();
-        for (feature, value) in vector {
-            for (score, weight) in scores.iter_mut().zip(self.row(*feature)) {
-                *score += value * weight;
-            }
+    pub fn probabilities(&self, features: &Features) -> Vec<f32> {
+        let mut scores = self.scores(&features.wording);
+        let rows = self.meaning.chunks_exact(self.classes.max(1));
+        for (row, value) in rows.zip(features.meaning.values()) {
+            add(&mut scores, row, MEANING * value);
         }
         softmax(&mut scores);
         scores
     }
 
-    fn row(&self, feature: u32) -> &[f32] {
-        &self.weights[feature as usize * self.classes..][..self.classes]
+    fn scores(&self, wording: &Wording) -> Vec<f32> {
+        let mut scores = self.bias.clone();
+        for (gram, value) in wording {
+            add(&mut scores, &self.wording[*gram as usize * self.classes..][..self.classes], *value);
+        }
+        scores
     }
 
     /// One step against the gradient of the example's log-loss.
-    fn step(&mut self, vector: &Vector, class: usize, size: f32) {
-        let mut errors = self.probabilities(vector);
+    fn step(&mut self, features: &Features, class: usize, size: f32) {
+        let mut errors = self.probabilities(features);
         errors[class] -= 1.0;
         for error in &mut errors {
             *error = if error.abs() < NEGLIGIBLE { 0.0 } else { *error * size };
         }
-        for (feature, value) in vector {
-            let row = &mut self.weights[*feature as usize * self.classes..][..self.classes];
-            for (weight, error) in row.iter_mut().zip(&errors) {
-                *weight -= value * error;
-            }
+        for (gram, value) in &features.wording {
+            add(&mut self.wording[*gram as usize * self.classes..][..self.classes], &errors, -value);
         }
-        for (bias, error) in self.bias.iter_mut().zip(&errors) {
-            *bias -= error * 0.1;
+        for (row, value) in self.meaning.chunks_exact_mut(self.classes).zip(features.meaning.values()) {
+            add(row, &errors, -MEANING * value);
         }
+        add(&mut self.bias, &errors, -BIAS);
+    }
+}
+
+/// Adds `times` times `other` to `sum`.
+fn add(sum: &mut [f32], other: &[f32], times: f32) {
+    for (sum, other) in sum.iter_mut().zip(other) {
+        *sum += times * other;
     }
 }
 
@@ -116,22 +139,40 @@ impl Random {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encoder::Embedding;
+
+    fn worded(wording: &[(u32, f32)]) -> Features {
+        Features { wording: wording.to_vec(), meaning: Embedding::from_values([0.0; DIMENSIONS]) }
+    }
+
+    fn meaning(dimension: usize) -> Features {
+        let values = std::array::from_fn(|at| if at == dimension { 1.0 } else { 0.0 });
+        Features { wording: Vec::new(), meaning: Embedding::from_values(values) }
+    }
 
     #[test]
-    fn learns_what_tells_classes_apart() {
-        let examples =
-            [(vec![(0, 1.0)], 0), (vec![(1, 1.0)], 1), (vec![(0, 0.7), (2, 0.7)], 0), (vec![(1, 0.7), (2, 0.7)], 1)];
+    fn learns_which_words_tell_classes_apart() {
+        let texts = [&[(0, 1.0)][..], &[(1, 1.0)], &[(0, 0.7), (2, 0.7)], &[(1, 0.7), (2, 0.7)]].map(worded);
+        let examples: Vec<(usize, &Features)> = [0, 1, 0, 1].into_iter().zip(&texts).collect();
         let classifier = Classifier::train(3, 2, &examples);
-        assert!(classifier.probabilities(&vec![(0, 1.0)])[0] > 0.9);
-        assert!(classifier.probabilities(&vec![(1, 1.0)])[1] > 0.9);
-        let unsure = classifier.probabilities(&vec![(2, 1.0)])[0];
+        assert!(classifier.probabilities(&worded(&[(0, 1.0)]))[0] > 0.8);
+        assert!(classifier.probabilities(&worded(&[(1, 1.0)]))[1] > 0.8);
+        let unsure = classifier.probabilities(&worded(&[(2, 1.0)]))[0];
         assert!((0.3..0.7).contains(&unsure), "{unsure}");
     }
 
     #[test]
+    fn learns_which_meanings_tell_classes_apart() {
+        let texts = [meaning(7), meaning(300)];
+        let classifier = Classifier::train(0, 2, &[(0, &texts[0]), (1, &texts[1])]);
+        assert!(classifier.probabilities(&meaning(7))[0] > 0.8);
+        assert!(classifier.probabilities(&meaning(300))[1] > 0.8);
+    }
+
+    #[test]
     fn knows_nothing_without_examples() {
-        assert_eq!(Classifier::train(0, 2, &[]).probabilities(&vec![]), [0.5, 0.5]);
-        assert!(Classifier::train(0, 0, &[]).probabilities(&vec![]).is_empty());
+        assert_eq!(Classifier::train(0, 2, &[]).probabilities(&meaning(0)), [0.5, 0.5]);
+        assert!(Classifier::train(0, 0, &[]).probabilities(&meaning(0)).is_empty());
     }
 
     #[test]

@@ -3,38 +3,60 @@
 /// What speaks for and against an entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
-    /// The probability that this entry answers the question, 0 to 1, at most that of any entry doing so.
+    /// The classifier's probability of the entry, 0 to 1.
     pub probability: f32,
-    /// The probability that any entry answers the question, 0 to 1.
+    /// The classifier's probability that any entry answers the question, 0 to 1.
     pub answerable: f32,
-    /// The cosine to the nearest phrasing of the entry, 0 to 1.
-    pub nearness: f32,
-    /// The question is one of the entry's phrasings, word for word, and about the same occupations.
+    /// How many examples of what must get no answer the classifier has learnt from.
+    pub counterexamples: usize,
+    /// How near the question is to the nearest phrasing of any entry.
+    pub nearest: Nearness,
+    /// How near the question is to this entry's phrasings.
+    pub nearness: Nearness,
+    /// The question is one of the entry's phrasings, word for word, and about the same roles.
     pub exact: bool,
     /// The question is one that the entry must not answer, word for word.
     pub not_for: bool,
-    /// The question is about an occupation that is none of our roles.
+    /// The question names occupations, but none that is ours.
     pub about_another_occupation: bool,
     /// The question is about a role that this entry isn't about.
     pub about_another_role: bool,
 }
 
-/// How many examples of what must get no answer it takes until the classifier is trusted as much as nearness.
-const TRUSTED_FROM: f32 = 40.0;
-
-/// The probability that any entry answers a question, 0 to 1.
-///
-/// `classified` is the classifier's probability of that. It only learns the difference from examples of what must get
-/// no answer, `examples` in number; the fewer there are, the more the nearness of the nearest phrasing stands in.
-pub(super) fn answerable(classified: f32, nearness: f32, examples: usize) -> f32 {
-    let examples = examples as f32;
-    (examples * classified + TRUSTED_FROM * nearness) / (examples + TRUSTED_FROM)
+/// Cosines to the phrasing that is nearest in wording and to the one that is nearest in meaning.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nearness {
+    /// 0 to 1.
+    pub wording: f32,
+    /// -1 to 1.
+    pub meaning: f32,
 }
+
+impl Nearness {
+    /// Nothing is near.
+    pub(super) const NONE: Nearness = Nearness { wording: 0.0, meaning: -1.0 };
+
+    /// The nearer one of both, each in its kind.
+    pub(super) fn max(self, other: Self) -> Self {
+        Nearness { wording: self.wording.max(other.wording), meaning: self.meaning.max(other.meaning) }
+    }
+
+    /// The probability that a question as near as that is answerable, as far as a knowledge base without counterexamples can
+    /// tell.
+    fn answerable(self) -> f32 {
+        logistic(10.0 * self.meaning + 2.0 * self.wording - 6.4)
+    }
+}
+
+/// How many counterexamples it takes until the classifier is trusted as much as nearness to tell what is answerable.
+const TRUSTED_FROM: f32 = 40.0;
+/// A phrasing whose meaning is less near than this hardly counts as one.
+const NEAR: f32 = 0.55;
 
 /// The probability that showing the entry is right, 0 to 1.
 ///
-/// A logistic function of the evidence (Platt, 'Probabilistic outputs for support vector machines', 1999). Its
-/// coefficients were fitted on questions outside the golden questions' held-out half.
+/// A logistic function of the evidence (Platt, 'Probabilistic outputs for support vector machines', 1999).
+/// `docs/matching.md` tells on which questions its coefficients were fitted.
 pub(super) fn confidence(evidence: &Evidence) -> f32 {
     if evidence.not_for {
         return 0.0;
@@ -42,14 +64,71 @@ pub(super) fn confidence(evidence: &Evidence) -> f32 {
     if evidence.exact {
         return 0.99;
     }
-    let probability = evidence.probability.max(1e-4).ln();
-    let unanswerable = (1.0 - evidence.answerable).max(1e-4).ln();
-    let mut score = 0.95 * probability - 1.75 * unanswerable - 0.4;
+    let counterexamples = evidence.counterexamples as f32;
+    let trust = counterexamples / (counterexamples + TRUSTED_FROM);
+    let classified = -ln(1.0 - evidence.answerable);
+    let near = -ln(1.0 - evidence.nearest.answerable());
+    let far = (evidence.nearness.meaning - NEAR).min(0.0);
+    let learnt = 0.6 * classified + 0.25 * near + 15.0 * far - 0.8;
+    let unlearnt = 0.5 * near + 6.0 * far - 0.15;
+    let mut score = 1.1 * ln(evidence.probability) + trust * learnt + (1.0 - trust) * unlearnt;
     if evidence.about_another_occupation {
-        score -= 6.5;
+        score -= 4.5;
     }
     if evidence.about_another_role {
-        score -= 2.5;
+        score -= 4.5;
     }
+    logistic(score)
+}
+
+fn logistic(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
+}
+
+/// The logarithm, with a floor below which probabilities aren't told apart.
+fn ln(probability: f32) -> f32 {
+    probability.max(1e-4).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(probability: f32, meaning: f32) -> Evidence {
+        let near = Nearness { wording: 0.4, meaning };
+        Evidence {
+            probability,
+            answerable: probability,
+            counterexamples: 1_000,
+            nearest: near,
+            nearness: near,
+            exact: false,
+            not_for: false,
+            about_another_occupation: false,
+            about_another_role: false,
+        }
+    }
+
+    #[test]
+    fn more_evidence_means_more_confidence() {
+        let confidences = [(0.01, 0.4), (0.3, 0.6), (0.8, 0.7), (0.99, 0.9)].map(|(p, m)| confidence(&evidence(p, m)));
+        assert!(confidences.is_sorted(), "{confidences:?}");
+        assert!(confidences[0] < 0.1 && confidences[3] > 0.9, "{confidences:?}");
+    }
+
+    #[test]
+    fn what_the_knowledge_files_say_outweighs_statistics() {
+        let sure = evidence(0.999, 0.95);
+        assert_eq!(confidence(&Evidence { not_for: true, exact: true, ..sure }), 0.0);
+        assert_eq!(confidence(&Evidence { exact: true, ..evidence(0.01, 0.2) }), 0.99);
+        assert!(confidence(&Evidence { about_another_occupation: true, ..sure }) < 0.5);
+        assert!(confidence(&Evidence { about_another_role: true, ..sure }) < confidence(&sure));
+    }
+
+    #[test]
+    fn without_counterexamples_nearness_decides() {
+        // With a single entry, the classifier is always sure.
+        let alone = |meaning| confidence(&Evidence { counterexamples: 0, ..evidence(1.0, meaning) });
+        assert!(alone(0.2) < 0.15 && alone(0.9) > 0.8, "{} {}", alone(0.2), alone(0.9));
+    }
 }

@@ -1,11 +1,14 @@
 //! From a ranking to a decision.
 
-use super::index::{Other, Ranking};
+use super::index::{Candidate, Ranking};
+use super::lessons::Other;
 
 /// From this confidence on an entry is shown.
 pub const ANSWER_FROM: f32 = 0.5;
 /// From this confidence on an entry is offered.
 pub const SUGGEST_FROM: f32 = 0.2;
+/// Two entries whose confidences are nearer than this are both offered instead.
+const TIE: f32 = 0.02;
 /// How many entries are offered at most.
 const SUGGESTIONS: usize = 5;
 /// From this probability on a question is taken for smalltalk or for a topic with a fixed reply.
@@ -31,9 +34,12 @@ pub fn decide(ranking: &Ranking) -> Decision {
         Some(Other::OutOfScope(at)) => return Decision::NoAnswer(Some(at)),
         None => {}
     }
-    let confident = |least: f32| ranking.candidates.iter().filter(move |candidate| candidate.confidence >= least);
-    if let Some(first) = confident(ANSWER_FROM).next() {
-        return Decision::Answer(first.entry);
+    let candidates = &ranking.candidates;
+    let first = candidates.first().filter(|first| first.confidence >= ANSWER_FROM);
+    let second = candidates.get(1).map_or(0.0, |second| second.confidence);
+    if let Some(first) = first {
+        let is_tie = !first.evidence.exact && first.confidence - second < TIE;
+        return if is_tie { Decision::Suggest(offered(candidates)) } else { Decision::Answer(first.entry) };
     }
     match ranking.other {
         Some((Other::Smalltalk(at), probability)) if probability >= OTHER_FROM => return Decision::Smalltalk(at),
@@ -42,6 +48,62 @@ pub fn decide(ranking: &Ranking) -> Decision {
         }
         _ => {}
     }
-    let offered: Vec<usize> = confident(SUGGEST_FROM).take(SUGGESTIONS).map(|candidate| candidate.entry).collect();
+    let offered = offered(candidates);
     if offered.is_empty() { Decision::NoAnswer(None) } else { Decision::Suggest(offered) }
+}
+
+fn offered(candidates: &[Candidate]) -> Vec<usize> {
+    let likely = candidates.iter().filter(|candidate| candidate.confidence >= SUGGEST_FROM);
+    likely.take(SUGGESTIONS).map(|candidate| candidate.entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::confidence::{Evidence, Nearness};
+    use rstest::rstest;
+
+    fn ranking(confidences: &[f32], other: Option<(Other, f32)>) -> Ranking {
+        let evidence = Evidence {
+            probability: 0.0,
+            answerable: 0.0,
+            counterexamples: 0,
+            nearest: Nearness::NONE,
+            nearness: Nearness::NONE,
+            exact: false,
+            not_for: false,
+            about_another_occupation: false,
+            about_another_role: false,
+        };
+        let candidates = confidences.iter().enumerate().map(|(entry, confidence)| Candidate {
+            entry,
+            confidence: *confidence,
+            evidence,
+        });
+        Ranking { candidates: candidates.collect(), other, exactly_other: None }
+    }
+
+    #[rstest]
+    #[case(&[0.9, 0.3], None, Decision::Answer(0))]
+    #[case(&[0.5, 0.2], None, Decision::Answer(0))]
+    #[case(&[0.9, 0.89, 0.1], None, Decision::Suggest(vec![0, 1]))]
+    #[case(&[0.49, 0.2, 0.19], None, Decision::Suggest(vec![0, 1]))]
+    #[case(&[0.19], None, Decision::NoAnswer(None))]
+    #[case(&[], None, Decision::NoAnswer(None))]
+    #[case(&[0.4], Some((Other::OutOfScope(3), 0.7)), Decision::NoAnswer(Some(3)))]
+    #[case(&[0.4], Some((Other::Smalltalk(1), 0.7)), Decision::Smalltalk(1))]
+    #[case(&[0.4], Some((Other::Smalltalk(1), 0.5)), Decision::Suggest(vec![0]))]
+    #[case(&[0.6], Some((Other::Smalltalk(1), 0.7)), Decision::Answer(0))]
+    fn check(#[case] confidences: &[f32], #[case] other: Option<(Other, f32)>, #[case] expected: Decision) {
+        assert_eq!(decide(&ranking(confidences, other)), expected);
+    }
+
+    #[test]
+    fn a_question_met_word_for_word_is_never_a_tie() {
+        let mut ranking = ranking(&[0.99, 0.98], None);
+        ranking.candidates[0].evidence.exact = true;
+        assert_eq!(decide(&ranking), Decision::Answer(0));
+        ranking.exactly_other = Some(Other::Smalltalk(2));
+        assert_eq!(decide(&ranking), Decision::Smalltalk(2));
+    }
 }

@@ -1,192 +1,48 @@
-//! Texts as sparse vectors of weighted n-grams.
-//!
-//! A vector has two blocks, runs of 3 to 5 characters and runs of 1 to 2 words. Weights are (1 + ln tf) · idf with
-//! idf = ln((1 + N) / (1 + df)) + 1, and each block has length 1: the 'sublinear, smooth' variant of Salton and Buckley,
-//! 'Term-weighting approaches in automatic text retrieval' (1988).
+//! A text as the classifier sees it: its wording and its meaning.
 
-use std::collections::HashMap;
+use super::grams::{Grams, Wording};
+use crate::encoder::{Embedding, Encoder};
+use std::sync::Arc;
 
-/// A sparse vector: feature and weight, by ascending feature.
-pub type Vector = Vec<(u32, f32)>;
-
-/// The n-grams of a fixed list of texts, with their weights.
-#[derive(Debug)]
+/// A text's features.
+#[derive(Clone, Debug)]
 pub struct Features {
-    blocks: [Block; 2],
+    /// Its n-grams.
+    pub wording: Wording,
+    /// Its embedding.
+    pub meaning: Embedding,
 }
 
-/// Hands every n-gram of a text to a function.
-type EachGram = fn(&str, &mut dyn FnMut(&str));
-
+/// Turns texts into features.
 #[derive(Debug)]
-struct Block {
-    each_gram: EachGram,
-    /// The block's n-grams by text, numbered on from the block before.
-    ids: HashMap<Box<str>, u32>,
-    first: u32,
-    idf: Vec<f32>,
+pub struct Extractor {
+    grams: Grams,
+    encoder: Arc<Encoder>,
 }
 
-impl Features {
-    /// Learns the n-grams of normalised texts; n-grams that none of them holds are ignored from then on.
-    pub fn fit(texts: &[String]) -> Self {
-        let characters = Block::fit(each_character_run, texts, 0);
-        let words = Block::fit(each_word_run, texts, characters.idf.len() as u32);
-        Features { blocks: [characters, words] }
+impl Extractor {
+    /// Learns the n-grams of normalised texts.
+    pub fn new(texts: &[&str], encoder: Arc<Encoder>) -> Self {
+        Extractor { grams: Grams::fit(texts), encoder }
     }
 
-    /// How many features there are.
-    pub fn len(&self) -> usize {
-        self.blocks.iter().map(|block| block.idf.len()).sum()
+    /// How many n-grams are known.
+    pub fn grams(&self) -> usize {
+        self.grams.len()
     }
 
-    /// The vector of a normalised text; its squared length is the number of blocks that know anything of it.
-    pub fn vector(&self, text: &str) -> Vector {
-        self.blocks.iter().flat_map(|block| block.vector(text)).collect()
+    /// The n-grams of a normalised text.
+    pub fn wording(&self, text: &str) -> Wording {
+        self.grams.vector(text)
     }
 
-    /// How much of a normalised text is known, 0 to 1, by the weights of its n-grams; unknown ones weigh like the rarest.
-    ///
-    /// A vector times this is as long as it would be if the unknown n-grams stood in it.
-    pub fn known(&self, text: &str) -> f32 {
-        self.blocks.iter().map(|block| block.known(text)).sum::<f32>() / self.blocks.len() as f32
+    /// The features of a normalised text; takes some milliseconds.
+    pub fn features(&self, text: &str) -> Features {
+        Features { wording: self.wording(text), meaning: self.encoder.encode(text) }
     }
 
-    /// The cosine of two vectors, the mean of their blocks' cosines, 0 to 1.
-    pub fn cosine(&self, a: &Vector, b: &Vector) -> f32 {
-        dot(a, b) / self.blocks.len() as f32
-    }
-}
-
-impl Block {
-    fn fit(each_gram: EachGram, texts: &[String], first: u32) -> Self {
-        let mut ids: HashMap<Box<str>, u32> = HashMap::new();
-        // By feature: in how many texts it stands, and the last of them that was counted.
-        let mut frequency: Vec<(u32, usize)> = Vec::new();
-        for (at, text) in texts.iter().enumerate() {
-            each_gram(text, &mut |gram| match ids.get(gram) {
-                Some(&id) => {
-                    let (count, last) = &mut frequency[id as usize];
-                    if *last != at {
-                        (*count, *last) = (*count + 1, at);
-                    }
-                }
-                None => {
-                    ids.insert(gram.into(), frequency.len() as u32);
-                    frequency.push((1, at));
-                }
-            });
-        }
-        let all = texts.len() as f32;
-        let idf = frequency.iter().map(|(count, _)| ((1.0 + all) / (1.0 + *count as f32)).ln() + 1.0).collect();
-        Block { each_gram, ids, first, idf }
-    }
-
-    fn vector(&self, text: &str) -> Vector {
-        let mut found: Vec<u32> = Vec::new();
-        (self.each_gram)(text, &mut |gram| found.extend(self.ids.get(gram)));
-        found.sort_unstable();
-        let mut vector: Vector = Vec::new();
-        for run in found.chunk_by(|a, b| a == b) {
-            vector.push((self.first + run[0], (1.0 + (run.len() as f32).ln()) * self.idf[run[0] as usize]));
-        }
-        let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        vector.iter_mut().for_each(|(_, weight)| *weight /= length);
-        vector
-    }
-
-    fn known(&self, text: &str) -> f32 {
-        let rarest = self.idf.iter().copied().fold(1.0, f32::max);
-        let (mut known, mut unknown) = (0.0, 0.0);
-        (self.each_gram)(text, &mut |gram| match self.ids.get(gram) {
-            Some(id) => known += self.idf[*id as usize].powi(2),
-            None => unknown += rarest * rarest,
-        });
-        if known == 0.0 { 0.0 } else { (known / (known + unknown)).sqrt() }
-    }
-}
-
-/// Runs of 3 to 5 characters within each word and the blanks around it.
-fn each_character_run(text: &str, f: &mut dyn FnMut(&str)) {
-    let mut padded = String::new();
-    for word in crate::text::tokens(text) {
-        padded.clear();
-        padded.extend([" ", word, " "]);
-        let bounds: Vec<usize> = padded.char_indices().map(|(at, _)| at).chain([padded.len()]).collect();
-        for length in 3..=5 {
-            for window in bounds.windows(length + 1) {
-                f(&padded[window[0]..window[length]]);
-            }
-        }
-    }
-}
-
-/// Words and pairs of neighbouring words.
-fn each_word_run(text: &str, f: &mut dyn FnMut(&str)) {
-    let words = crate::text::tokens(text);
-    for word in &words {
-        f(word);
-    }
-    for pair in words.windows(2) {
-        f(&pair.join(" "));
-    }
-}
-
-fn dot(a: &Vector, b: &Vector) -> f32 {
-    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    let mut sum = 0.0;
-    while let (Some((left, x)), Some((right, y))) = (a.peek(), b.peek()) {
-        match left.cmp(right) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
-            std::cmp::Ordering::Equal => {
-                sum += x * y;
-                a.next();
-                b.next();
-            }
-        }
-    }
-    sum
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fit(texts: &[&str]) -> Features {
-        Features::fit(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn a_text_is_nearest_to_itself_and_far_from_what_shares_nothing() {
-        let features = fit(&["how long is training", "what does it pay", "zebra"]);
-        let vector = |text| features.vector(text);
-        let cosine = |a, b| features.cosine(&vector(a), &vector(b));
-        assert!((cosine("how long is training", "how long is training") - 1.0).abs() < 1e-5);
-        assert_eq!(cosine("how long is training", "zebra"), 0.0);
-        assert!(cosine("how long is the trainings", "how long is training") > 0.5);
-    }
-
-    #[test]
-    fn unknown_and_empty_texts_have_no_features() {
-        let features = fit(&["how long is training"]);
-        assert_eq!(features.vector(""), []);
-        assert_eq!(features.vector("\u{4f60}\u{597d}"), []);
-        assert_eq!(fit(&[]).len(), 0);
-    }
-
-    #[test]
-    fn tells_how_much_of_a_text_is_known() {
-        let features = fit(&["how long is training"]);
-        assert_eq!(features.known("how long is training"), 1.0);
-        assert_eq!(features.known(""), 0.0);
-        assert!((0.3..0.9).contains(&features.known("how long is a piece of string")));
-    }
-
-    #[test]
-    fn rarer_words_weigh_more() {
-        let features = fit(&["the pump", "the pay", "the path"]);
-        let weight = |word| features.blocks[1].idf[features.blocks[1].ids[word] as usize];
-        assert!(weight("pump") > weight("the"));
+    /// The cosine of two wordings, 0 to 1.
+    pub fn cosine(&self, a: &Wording, b: &Wording) -> f32 {
+        self.grams.cosine(a, b)
     }
 }

@@ -1,17 +1,20 @@
 //! What is built from a knowledge base once and asked for every question.
 
 use super::classifier::Classifier;
-use super::confidence::{self, Evidence};
-use super::features::{Features, Vector};
+use super::confidence::{self, Evidence, Nearness};
+use super::embeddings::Embeddings;
+use super::features::{Extractor, Features};
+use super::lessons::{About, Class, Lessons, Other};
 use super::question::{Question, Reader};
-use crate::knowledge::model::{Entry, KnowledgeBase};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use super::topic_words::TopicWords;
+use std::collections::HashMap;
 
 /// How many candidates are kept.
 const CANDIDATES: usize = 5;
 /// How many entries are looked at closely to find them.
 const SHORTLIST: usize = 12;
-
+/// How much the question before a follow-up weighs when they are read together.
+const CONVERSATION: f32 = 0.4;
 /// How much less likely, in logarithms, an entry is that is about none of the roles a question names.
 const OTHER_ROLE: f32 = 2.5;
 
@@ -26,15 +29,6 @@ pub struct Candidate {
     pub evidence: Evidence,
 }
 
-/// Something other than an entry that a question may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Other {
-    /// A topic of `out_of_scope.toml`, by its index.
-    OutOfScope(usize),
-    /// A reply of `smalltalk.toml`, by its index.
-    Smalltalk(usize),
-}
-
 /// What a question was found to be like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranking {
@@ -46,76 +40,56 @@ pub struct Ranking {
     pub exactly_other: Option<Other>,
 }
 
-/// What a class of the classifier stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    Entry(usize),
-    Other(Other),
+/// A known text.
+#[derive(Debug)]
+struct Known {
+    text: String,
+    features: Features,
 }
 
 /// Reads questions and ranks entries.
 #[derive(Debug)]
 pub struct Index {
     reader: Reader,
-    features: Features,
+    topic_words: TopicWords,
+    extractor: Extractor,
     classifier: Classifier,
-    /// The entries come first, in the knowledge base's order, so that an entry's index is its class too.
     classes: Vec<Class>,
     /// The known texts of each class.
-    texts: Vec<Vec<(String, Vector)>>,
+    known: Vec<Vec<Known>>,
+    /// The class of each known text; the first to claim a text keeps it.
     exact: HashMap<String, usize>,
-    /// How many of the texts must get no answer.
-    unanswerable_examples: usize,
-    /// What else is known of each entry.
     about: Vec<About>,
-}
-
-/// What is known of an entry beside its phrasings.
-#[derive(Debug)]
-struct About {
-    /// The roles it is about.
-    roles: BTreeSet<usize>,
-    /// The questions that it must not answer, as they are compared.
-    not_for: HashSet<String>,
+    /// How many of the texts must get no answer.
+    counterexamples: usize,
 }
 
 impl Index {
-    /// Builds the index; takes time in proportion to the texts times the entries.
-    pub fn build(knowledge: &KnowledgeBase) -> Self {
-        let reader = Reader::new(knowledge);
-        let mut classes = Vec::new();
-        let mut texts: Vec<(usize, String)> = Vec::new();
-        let mut add = |class: Class, raw: &mut dyn Iterator<Item = &str>| {
-            texts.extend(raw.map(|raw| (classes.len(), reader.phrasing(raw))).filter(|(_, text)| !text.is_empty()));
-            classes.push(class);
-        };
-        for (at, entry) in knowledge.entries.iter().enumerate() {
-            add(Class::Entry(at), &mut entry.phrasings());
-        }
-        for (at, topic) in knowledge.out_of_scope.iter().enumerate() {
-            add(Class::Other(Other::OutOfScope(at)), &mut topic.examples.iter().map(String::as_str));
-        }
-        for (at, smalltalk) in knowledge.smalltalk.iter().enumerate() {
-            add(Class::Other(Other::Smalltalk(at)), &mut smalltalk.said.iter().map(String::as_str));
-        }
-
-        let features = Features::fit(&texts.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>());
-        let examples: Vec<(Vector, usize)> =
-            texts.iter().map(|(class, text)| (features.vector(text), *class)).collect();
-        let classifier = Classifier::train(features.len(), classes.len(), &examples);
-        // The first to claim a text keeps it.
+    /// Learns the lessons; takes time in proportion to the texts times the classes, and some milliseconds more for each
+    /// text whose embedding isn't known.
+    pub fn train(lessons: Lessons, embeddings: &Embeddings) -> Self {
+        let texts: Vec<&str> = lessons.texts().collect();
+        let extractor = Extractor::new(&texts, embeddings.encoder().clone());
+        let phrasings = lessons.texts[..lessons.about.len()].iter().flatten().map(String::as_str);
+        let topic_words = TopicWords::new(phrasings, embeddings.encoder());
         let mut exact = HashMap::new();
-        for (class, text) in &texts {
-            exact.entry(text.clone()).or_insert(*class);
+        for (class, text) in lessons.examples() {
+            exact.entry(text.to_owned()).or_insert(class);
         }
-        let about = knowledge.entries.iter().map(|entry| About::new(entry, &reader)).collect();
-        let is_unanswerable = |(class, _): &&(usize, String)| matches!(classes[*class], Class::Other(_));
-        let unanswerable_examples = texts.iter().filter(is_unanswerable).count();
-        let mut by_class = vec![Vec::new(); classes.len()];
-        for ((class, text), (vector, _)) in texts.into_iter().zip(examples) {
-            by_class[class].push((text, vector));
+        let Lessons { reader, classes, texts, about } = lessons;
+        let know = |text: String| {
+            let features = Features { wording: extractor.wording(&text), meaning: embeddings.of(&text) };
+            Known { text, features }
+        };
+        let known: Vec<Vec<Known>> = texts.into_iter().map(|texts| texts.into_iter().map(know).collect()).collect();
+        let mut examples: Vec<(usize, &Features)> = Vec::new();
+        for (class, known) in known.iter().enumerate() {
+            examples.extend(known.iter().map(|known| (class, &known.features)));
         }
-        Index { reader, features, classifier, classes, texts: by_class, exact, unanswerable_examples, about }
+        let classifier = Classifier::train(extractor.grams(), classes.len(), &examples);
+        let others = classes.iter().zip(&known).filter(|(class, _)| matches!(class, Class::Other(_)));
+        let counterexamples = others.map(|(_, known)| known.len()).sum();
+        Index { reader, topic_words, extractor, classifier, classes, known, exact, about, counterexamples }
     }
 
     /// Reads a member's question; `after` is the one before it.
@@ -123,16 +97,20 @@ impl Index {
         self.reader.question(raw, after)
     }
 
+    /// Whether a question's words alone show that no entry answers it. Takes microseconds where [`Index::candidates`] takes
+    /// milliseconds; `false` says nothing.
+    pub fn is_chatter(&self, question: &Question) -> bool {
+        self.topic_words.are_missing_in(question)
+    }
+
     /// Ranks the entries for a question.
     pub fn candidates(&self, question: &Question) -> Ranking {
-        let vector = self.features.vector(&question.in_context());
-        let probabilities = self.classifier.probabilities(&vector);
+        let whole = self.extractor.features(&question.in_context());
+        let focus = question.focus.as_ref().map(|focus| self.extractor.features(focus));
+        let probabilities = self.probabilities(question, &whole, focus.as_ref());
+        let features: Vec<Features> = [Some(whole), focus].into_iter().flatten().collect();
         let exact = self.exact.get(&question.text).map(|class| self.classes[*class]);
-        let mut candidates = self.shortlist(question, &vector, &probabilities, exact);
-        let best = candidates.iter().map(|candidate| candidate.evidence.probability).fold(f32::MIN_POSITIVE, f32::max);
-        for candidate in candidates.iter_mut().filter(|candidate| !candidate.evidence.exact) {
-            candidate.confidence *= candidate.evidence.probability / best;
-        }
+        let mut candidates = self.shortlist(question, &features, &probabilities, exact);
         candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.entry.cmp(&b.entry)));
         candidates.truncate(CANDIDATES);
         let others = self.classes.iter().zip(&probabilities).filter_map(|(class, probability)| match class {
@@ -146,28 +124,51 @@ impl Index {
         Ranking { candidates, other: others.max_by(|a, b| a.1.total_cmp(&b.1)), exactly_other }
     }
 
+    /// The probability of each class, by the whole message and its last question, if it is long, alike.
+    ///
+    /// Whether a follow-up is answerable, it must tell by itself; which entry it means, the question before it helps to tell.
+    fn probabilities(&self, question: &Question, whole: &Features, focus: Option<&Features>) -> Vec<f32> {
+        let mut probabilities = self.classifier.probabilities(whole);
+        if let Some(focus) = focus {
+            let focus = self.classifier.probabilities(focus);
+            probabilities.iter_mut().zip(focus).for_each(|(whole, focus)| *whole = (*whole + focus) / 2.0);
+        }
+        let Some(conversation) = &question.conversation else { return probabilities };
+        let together = self.classifier.probabilities(&self.extractor.features(conversation));
+        let entries = self.about.len();
+        let alone: f32 = probabilities[..entries].iter().sum();
+        let both: f32 = together[..entries].iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        for (probability, together) in probabilities[..entries].iter_mut().zip(&together) {
+            *probability = (1.0 - CONVERSATION) * *probability + CONVERSATION * alone * together / both;
+        }
+        probabilities
+    }
+
     /// The entries that the classifier and the roles speak for, each with its own confidence, in no order.
     fn shortlist(
         &self,
         question: &Question,
-        vector: &Vector,
+        features: &[Features],
         probabilities: &[f32],
         exact: Option<Class>,
     ) -> Vec<Candidate> {
-        let classified = self.answerable(probabilities);
-        let known = self.features.known(&question.in_context());
-        let is_exact = |entry: usize| exact == Some(Class::Entry(entry)) && self.about[entry].fits_roles(question);
+        // A phrasing without a role is another question where another role is carried over.
+        let in_place = |entry: usize| question.carried_over.is_none() || self.about[entry].fits_roles(question);
+        let is_exact = |entry: usize| exact == Some(Class::Entry(entry)) && in_place(entry);
         let mut likeliest: Vec<usize> = (0..self.about.len()).collect();
         let score = |entry: usize| self.score(entry, probabilities[entry], question);
         likeliest.sort_by(|a, b| is_exact(*b).cmp(&is_exact(*a)).then(score(*b).total_cmp(&score(*a))));
         likeliest.truncate(SHORTLIST);
-        let candidate = |entry: usize| {
-            let about = &self.about[entry];
-            let nearness = known * self.nearest(entry, vector).map_or(0.0, |(nearness, _)| nearness);
-            let answerable = confidence::answerable(classified, nearness, self.unanswerable_examples);
+        let near: Vec<Nearness> = likeliest.iter().map(|entry| self.nearness(*entry, features)).collect();
+        let nearest = near.iter().copied().fold(Nearness::NONE, Nearness::max);
+        let answerable = probabilities[..self.about.len()].iter().sum::<f32>().min(1.0);
+        let candidate = |(entry, nearness)| {
+            let about: &About = &self.about[entry];
             let evidence = Evidence {
-                probability: answerable * probabilities[entry] / classified.max(f32::MIN_POSITIVE),
+                probability: probabilities[entry],
                 answerable,
+                counterexamples: self.counterexamples,
+                nearest,
                 nearness,
                 exact: is_exact(entry),
                 not_for: about.not_for.contains(&question.text),
@@ -176,41 +177,33 @@ impl Index {
             };
             Candidate { entry, confidence: confidence::confidence(&evidence), evidence }
         };
-        likeliest.into_iter().map(candidate).collect()
+        likeliest.iter().copied().zip(near).map(candidate).collect()
     }
 
-    /// The entry's phrasing that is most like the question, as it is compared.
+    /// The entry's phrasing that is most like the question in meaning, as it is compared.
     pub fn nearest_phrasing(&self, entry: usize, question: &Question) -> Option<&str> {
-        let vector = self.features.vector(&question.in_context());
-        self.nearest(entry, &vector).map(|(_, text)| text)
+        let features = self.extractor.features(&question.in_context());
+        let near = |known: &Known| known.features.meaning.cosine(&features.meaning);
+        self.known[entry].iter().max_by(|a, b| near(a).total_cmp(&near(b))).map(|known| known.text.as_str())
     }
 
-    fn nearest(&self, entry: usize, vector: &Vector) -> Option<(f32, &str)> {
-        self.texts[entry]
-            .iter()
-            .map(|(text, phrasing)| (self.features.cosine(vector, phrasing), text.as_str()))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
+    fn nearness(&self, entry: usize, features: &[Features]) -> Nearness {
+        let near = |known: &Known, features: &Features| Nearness {
+            wording: self.extractor.cosine(&known.features.wording, &features.wording),
+            meaning: known.features.meaning.cosine(&features.meaning),
+        };
+        let pairs =
+            features.iter().flat_map(|features| self.known[entry].iter().map(move |known| near(known, features)));
+        pairs.fold(Nearness::NONE, Nearness::max)
     }
 
     fn score(&self, entry: usize, probability: f32, question: &Question) -> f32 {
         let penalty = if self.about[entry].fits_roles(question) { 0.0 } else { OTHER_ROLE };
         probability.max(f32::MIN_POSITIVE).ln() - penalty
     }
-
-    /// The probability that the question is one that any entry answers.
-    fn answerable(&self, probabilities: &[f32]) -> f32 {
-        let entries = self.classes.iter().zip(probabilities).filter(|(class, _)| matches!(class, Class::Entry(_)));
-        entries.map(|(_, probability)| *probability).sum::<f32>().min(1.0)
-    }
 }
 
 impl About {
-    fn new(entry: &Entry, reader: &Reader) -> Self {
-        let mut roles = reader.mentions(&entry.question).roles;
-        roles.extend(entry.role);
-        About { roles, not_for: entry.not_for.iter().map(|raw| reader.phrasing(raw)).collect() }
-    }
-
     /// The entry is about one of the roles that the question names, or one of the two names none.
     fn fits_roles(&self, question: &Question) -> bool {
         let asked = &question.mentions.roles;

@@ -3,15 +3,22 @@
 mod classifier;
 mod confidence;
 mod decide;
+mod embeddings;
+mod english;
 mod features;
+mod grams;
 mod index;
+mod lessons;
 mod names;
 mod question;
 mod roles;
 mod spelling;
+mod topic_words;
 
-pub use confidence::Evidence;
+pub use confidence::{Evidence, Nearness};
 pub use decide::{Decision, decide};
-pub use index::{Candidate, Index, Other, Ranking};
+pub use embeddings::Embeddings;
+pub use index::{Candidate, Index, Ranking};
+pub use lessons::{Lessons, Other};
 pub use question::Question;
 pub use roles::RoleNames;

@@ -19,7 +19,7 @@ enum Named {
 }
 
 /// The occupations that a text names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Mentions {
     /// Indexes into the knowledge base's roles.
     pub roles: BTreeSet<usize>,

@@ -2,21 +2,26 @@
 
 use super::names::{Mentions, Names};
 use super::spelling::Spelling;
+use crate::encoder::Encoder;
 use crate::knowledge::model::KnowledgeBase;
 use crate::text::{self, tokens};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A question after normalisation, correction and synonyms.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Question {
     /// What it is compared by: corrected words with synonyms put in one form, parted by single spaces.
     pub text: String,
+    /// The last question of a long message, likewise, with the roles that the message names.
+    pub focus: Option<String>,
     /// The words that were corrected, as they were and as they are read.
     pub corrections: Vec<(String, String)>,
     /// The occupations it names, or that were carried over.
     pub mentions: Mentions,
     /// The names of the roles of the question before it, when this one names no occupation.
     pub carried_over: Option<String>,
+    /// The question before it and this one as one text, where something is carried over.
+    pub conversation: Option<String>,
 }
 
 impl Question {
@@ -40,7 +45,7 @@ pub struct Reader {
 
 impl Reader {
     /// Learns the words, names and synonyms of a knowledge base.
-    pub fn new(knowledge: &KnowledgeBase) -> Self {
+    pub fn new(knowledge: &KnowledgeBase, encoder: &Encoder) -> Self {
         let normal = |texts: Vec<&str>| -> Vec<String> { texts.into_iter().map(text::normalise).collect() };
         let roles = knowledge.roles.iter().flat_map(|role| role.aliases.iter().chain([&role.name]));
         let phrasings = knowledge.entries.iter().flat_map(|entry| entry.phrasings());
@@ -54,7 +59,7 @@ impl Reader {
         let known = not_for.chain(answers).chain(out_of_scope).chain(said).chain(others).map(String::as_str);
         let known = normal(known.collect());
         Reader {
-            spelling: Spelling::new(targets.iter().map(String::as_str), known.iter().map(String::as_str)),
+            spelling: Spelling::new(targets.iter().map(String::as_str), known.iter().map(String::as_str), encoder),
             names: Names::new(knowledge),
             synonyms: Synonyms::new(&knowledge.vocabulary.synonyms),
             role_names: knowledge.roles.iter().map(|role| text::normalise(&role.name)).collect(),
@@ -73,6 +78,27 @@ impl Reader {
 
     /// A member's question. Where it names no occupation, it is about the roles of the question before it, `after`.
     pub fn question(&self, raw: &str, after: Option<&Question>) -> Question {
+        let (corrected, corrections) = self.corrected(raw);
+        let mut mentions = self.names.find(&corrected);
+        let text = self.synonyms.rewrite(&corrected);
+        let earlier = after.map(|after| &after.mentions.roles).filter(|roles| !roles.is_empty());
+        let (mut carried_over, mut conversation) = (None, None);
+        if let (true, Some(after), Some(roles)) = (mentions == Mentions::default(), after, earlier) {
+            conversation = Some(format!("{} {text}", after.text));
+            mentions.roles.clone_from(roles);
+            carried_over = Some(self.names_of(roles));
+        }
+        let focus = text::last_question(raw).map(|focus| {
+            let corrected = self.corrected(focus).0;
+            let named = self.names.find(&corrected);
+            let roles = if named == Mentions::default() { self.names_of(&mentions.roles) } else { String::new() };
+            format!("{} {roles}", self.synonyms.rewrite(&corrected)).trim_end().to_owned()
+        });
+        Question { text, focus, corrections, mentions, carried_over, conversation }
+    }
+
+    /// A text in plain words without slips, and what was corrected.
+    fn corrected(&self, raw: &str) -> (String, Vec<(String, String)>) {
         let normalised = text::normalise(raw);
         let mut corrections = Vec::new();
         let words = tokens(&normalised).into_iter().map(|word| match self.spelling.correct(word) {
@@ -82,16 +108,12 @@ impl Reader {
             }
             None => word,
         });
-        let corrected = words.collect::<Vec<_>>().join(" ");
-        let mut mentions = self.names.find(&corrected);
-        let earlier = after.map(|after| &after.mentions.roles).filter(|roles| !roles.is_empty());
-        let mut carried_over = None;
-        if let (true, Some(roles)) = (mentions == Mentions::default(), earlier) {
-            mentions.roles.clone_from(roles);
-            let names: Vec<&str> = roles.iter().map(|role| self.role_names[*role].as_str()).collect();
-            carried_over = Some(names.join(" "));
-        }
-        Question { text: self.synonyms.rewrite(&corrected), corrections, mentions, carried_over }
+        (words.collect::<Vec<_>>().join(" "), corrections)
+    }
+
+    fn names_of(&self, roles: &BTreeSet<usize>) -> String {
+        let names: Vec<&str> = roles.iter().map(|role| self.role_names[*role].as_str()).collect();
+        names.join(" ")
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What a command line prints stands in `tests/cli`, one file a topic; here is what needs more than a command line.
 
+use crate::shipped;
 use serde_json::Value;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
@@ -11,6 +12,7 @@ fn run(args: &[&str], input: &str) -> Output {
         .args(args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_remove("KNOWLEDGE_DIR")
+        .env("DATA_DIR", shipped::data_dir())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -29,6 +31,7 @@ fn text(bytes: &[u8]) -> String {
 fn cases_in_files() {
     trycmd::TestCases::new()
         .register_bin("career-advisor", std::path::Path::new(env!("CARGO_BIN_EXE_career-advisor")))
+        .env("DATA_DIR", shipped::data_dir().to_str().unwrap())
         .case("tests/cli/*.md");
 }
 

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use of the crate beside itself.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("diagnostic", &[]),
     ("text", &[]),
     ("messages", &["knowledge"]),
     ("config", &[]),
     ("encoder", &[]),
     ("simulator", &[]),
+    ("store", &["encoder"]),
     ("knowledge", &["diagnostic", "text"]),
     ("matching", &["encoder", "knowledge", "text", "diagnostic"]),
     ("reply", &["knowledge"]),

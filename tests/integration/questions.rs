@@ -1,38 +1,25 @@
 //! What the knowledge files say about a question must hold, whatever the statistics say.
 
-use career_advisor::advisor::{Advisor, Outcome};
-use career_advisor::knowledge;
+use crate::shipped;
+use career_advisor::advisor::Outcome;
 use career_advisor::knowledge::model::GoldenCase;
 use career_advisor::matching::Decision;
-use jiff::civil::date;
 use rstest::rstest;
-use std::path::Path;
-use std::sync::LazyLock;
-
-/// The folder that the program comes with.
-fn shipped() -> &'static Advisor {
-    static SHIPPED: LazyLock<Advisor> = LazyLock::new(|| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-        let knowledge = knowledge::load(&folder, None).knowledge.expect("a valid folder");
-        Advisor::new(knowledge, Box::new(|| date(2026, 11, 24)))
-    });
-    &SHIPPED
-}
 
 fn ask(question: &str, after: Option<&str>) -> Outcome {
-    shipped().ask(question, after)
+    shipped::advisor().ask(question, after)
 }
 
 fn answered(outcome: &Outcome) -> Option<&str> {
     match outcome.decision {
-        Decision::Answer(entry) => Some(shipped().knowledge().entries[entry].id.as_str()),
+        Decision::Answer(entry) => Some(shipped::advisor().knowledge().entries[entry].id.as_str()),
         _ => None,
     }
 }
 
 #[test]
 fn every_phrasing_finds_its_entry() {
-    for entry in &shipped().knowledge().entries {
+    for entry in &shipped::advisor().knowledge().entries {
         for phrasing in entry.phrasings() {
             assert_eq!(answered(&ask(phrasing, None)), Some(entry.id.as_str()), "{phrasing}");
         }
@@ -41,7 +28,7 @@ fn every_phrasing_finds_its_entry() {
 
 #[test]
 fn no_entry_answers_what_its_not_for_lists() {
-    for (at, entry) in shipped().knowledge().entries.iter().enumerate() {
+    for (at, entry) in shipped::advisor().knowledge().entries.iter().enumerate() {
         for near_miss in &entry.not_for {
             let outcome = ask(near_miss, None);
             assert_ne!(answered(&outcome), Some(entry.id.as_str()), "{near_miss}");
@@ -77,7 +64,7 @@ fn another_occupation_is_not_answered_with_ours(#[case] question: &str) {
 
 #[test]
 fn candidates_come_best_first_and_share_one_certainty() {
-    for case in &shipped().knowledge().golden {
+    for case in &shipped::advisor().knowledge().golden {
         let outcome = ask(&case.ask, case.after.as_deref());
         let confidences: Vec<f32> = outcome.ranking.candidates.iter().map(|candidate| candidate.confidence).collect();
         assert!(confidences.is_sorted_by(|a, b| a >= b), "{}: {confidences:?}", case.ask);
@@ -89,7 +76,7 @@ fn candidates_come_best_first_and_share_one_certainty() {
 #[case("held-out")]
 #[case("tuning")]
 fn golden_questions_are_answered_rightly_and_others_are_not(#[case] set: &str) {
-    let cases = shipped().knowledge().golden.iter().filter(|case| case.set == set);
+    let cases = shipped::advisor().knowledge().golden.iter().filter(|case| case.set == set);
     let (with, without): (Vec<_>, Vec<_>) = cases.partition(|case| !case.entries.is_empty());
     let shown = |case: &GoldenCase| answered(&ask(&case.ask, case.after.as_deref())).map(str::to_owned);
     let right = with.iter().filter(|case| shown(case).is_some_and(|id| case.entries.iter().any(|e| e.as_str() == id)));
@@ -97,4 +84,33 @@ fn golden_questions_are_answered_rightly_and_others_are_not(#[case] set: &str) {
     let wrong = without.iter().filter(|case| shown(case).is_some()).count();
     assert!(right * 100 >= with.len() * 80, "{right} of {}", with.len());
     assert!(wrong * 100 <= without.len() * 5, "{wrong} of {}", without.len());
+}
+
+#[rstest]
+#[case("gg wp", false)]
+#[case("how long does it take to become a perfusionist", true)]
+fn chatter_is_passed_over_before_it_is_ranked(#[case] text: &str, #[case] heard: bool) {
+    assert_eq!(shipped::advisor().overhear(text, None).is_some(), heard);
+}
+
+#[test]
+fn no_golden_question_is_taken_for_chatter() {
+    for case in shipped::advisor().knowledge().golden.iter().filter(|case| !case.entries.is_empty()) {
+        assert!(shipped::advisor().overhear(&case.ask, case.after.as_deref()).is_some(), "{}", case.ask);
+    }
+}
+
+#[test]
+fn the_same_question_gets_the_same_answer_again_and_after_a_restart() {
+    let text = "[[entry]]\nid = \"a\"\nquestion = \"How do I join?\"\nanswer = \"So.\"\n\
+                [[entry]]\nid = \"b\"\nquestion = \"What does it cost?\"\nanswer = \"Much.\"\n";
+    let knowledge = crate::knowledge::check(&[("faq/a.toml", text)]).knowledge.expect("a valid folder");
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (shipped::started(&knowledge, folder.path()), shipped::started(&knowledge, folder.path()));
+    for question in ["how can i join in", "what's the price", "anyone up for a game"] {
+        let outcome = first.ask(question, None);
+        for again in [first.ask(question, None), second.ask(question, None)] {
+            assert_eq!((&again.ranking, &again.decision), (&outcome.ranking, &outcome.decision));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A folder with one entry and nothing to tell it apart from: it must not answer everything with that entry.
 
 use crate::knowledge::check;
-use career_advisor::advisor::Advisor;
+use crate::shipped::learnt;
 use career_advisor::matching::Decision;
 use jiff::civil::date;
 use rstest::rstest;
@@ -15,7 +15,7 @@ fn decision(question: &str) -> Decision {
         answer = "Write your name in #books."
     "#;
     let knowledge = check(&[("faq/clubs.toml", entry)]).knowledge.expect("a valid folder");
-    Advisor::new(knowledge, Box::new(|| date(2026, 11, 24))).ask(question, None).decision
+    learnt(knowledge, Box::new(|| date(2026, 11, 24))).ask(question, None).decision
 }
 
 #[rstest]
@@ -29,7 +29,11 @@ fn its_entry_is_found(#[case] question: &str) {
 #[rstest]
 #[case("what is the capital of Mongolia")]
 #[case("good morning")]
-#[case("what book should I read")]
 fn anything_else_is_a_miss(#[case] question: &str) {
     assert_eq!(decision(question), Decision::NoAnswer(None));
+}
+
+#[test]
+fn what_is_near_is_at_most_offered() {
+    assert_ne!(decision("what book should I read"), Decision::Answer(0));
 }

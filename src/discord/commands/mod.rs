@@ -110,7 +110,10 @@ async fn answer(
     let bot = ctx.framework.user_data;
     let interaction = ctx.interaction;
     let after = bot.question_before(interaction.channel_id, interaction.user.id);
-    let reply = bot.advisor.ask(question, after.as_deref()).reply;
+    let Some(reply) = bot.ask(question.to_owned(), after).await else {
+        respond(ctx, &Post::words(messages::STILL_READING).private()).await?;
+        return Ok(None);
+    };
     let (outcome, entry) = super::summary(&reply);
     let guild_id = interaction.guild_id.map(serenity::GuildId::get);
     tracing::info!(guild_id, channel_id = interaction.channel_id.get(), command = %interaction.data.name, outcome, entry, "asked");

@@ -1,6 +1,7 @@
 //! A local Discord with the bot in it: `let world = World::start().await;`.
 
 use super::knowledge;
+use crate::shipped::learnt;
 use career_advisor::advisor::Advisor;
 use career_advisor::config::Config;
 use career_advisor::discord::{RunError, run};
@@ -164,7 +165,7 @@ impl Plan {
             ben: discord.add_member(guild, "Ben", &[]),
             guild,
             log,
-            advisor: Arc::new(Advisor::new(self.knowledge.clone(), clock)),
+            advisor: Arc::new(learnt(self.knowledge.clone(), clock)),
             bot: None,
             plan: self,
             discord,
@@ -233,7 +234,7 @@ impl World {
     pub async fn restart(&mut self, knowledge: KnowledgeBase) {
         self.stop_bot().await.unwrap();
         let clock = Box::new(|| jiff::civil::date(2026, 11, 24));
-        self.advisor = Arc::new(Advisor::new(knowledge, clock));
+        self.advisor = Arc::new(learnt(knowledge, clock));
         let connected = self.log.count("connected");
         self.start_bot();
         self.discord.wait_until_ready().await;

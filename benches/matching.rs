@@ -1,0 +1,92 @@
+//! How fast the program is ready and how fast it answers, for knowledge bases of two sizes. Prints figures, judges nothing.
+//!
+//! `cargo bench --bench matching`. The phrasings are the shipped ones, the questions are the golden ones.
+
+use career_advisor::advisor::Advisor;
+use career_advisor::encoder::Encoder;
+use career_advisor::knowledge::model::KnowledgeBase;
+use career_advisor::knowledge::{self, Folder, SourceFile};
+use career_advisor::matching::Embeddings;
+use career_advisor::store::EmbeddingCache;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let shipped = knowledge::load(&folder, None).knowledge.expect("a valid folder");
+    let asked: Vec<&str> = shipped.golden.iter().map(|case| case.ask.as_str()).collect();
+    let phrasings: Vec<Vec<&str>> = shipped.entries.iter().map(|entry| entry.phrasings().collect()).collect();
+
+    let twelve: Vec<Vec<&str>> = phrasings.iter().map(|of_entry| of_entry.iter().copied().take(12).collect()).collect();
+    measure("60 entries with 12 phrasings", &base(&twelve), &asked);
+    let all: Vec<&str> = phrasings.into_iter().flatten().collect();
+    let ten: Vec<Vec<&str>> = all.chunks_exact(10).take(150).map(<[&str]>::to_vec).collect();
+    measure("150 entries with 10 phrasings", &base(&ten), &asked);
+    println!("at most resident in all: {}", resident());
+}
+
+fn measure(name: &str, knowledge: &KnowledgeBase, asked: &[&str]) {
+    let data = tempfile::tempdir().expect("a folder");
+    let start = |name: &str| {
+        let begun = Instant::now();
+        let encoder = Arc::new(Encoder::load().expect("sound weights"));
+        let cache = EmbeddingCache::new(data.path(), encoder.model_hash());
+        let mut embeddings = Embeddings::new(encoder, cache.load());
+        let advisor = Advisor::new(knowledge.clone(), Box::new(|| jiff::civil::date(2026, 11, 24)));
+        advisor.learn(&mut embeddings, |_, _| ());
+        let took = begun.elapsed();
+        cache.save(embeddings.known()).expect("a writable folder");
+        println!("  {name}: {:.2} s", took.as_secs_f32());
+        advisor
+    };
+    println!("{name}");
+    start("cold start, all cores");
+    let advisor = start("warm start");
+    let encoder = Encoder::load().expect("sound weights");
+    let (mut whole, mut outside) = (Vec::new(), Vec::new());
+    for question in asked {
+        let begun = Instant::now();
+        let outcome = advisor.ask(question, None);
+        let took = begun.elapsed();
+        // What the encoder was given for it, once more.
+        let begun = Instant::now();
+        encoder.encode(&outcome.question.in_context());
+        if let Some(focus) = &outcome.question.focus {
+            encoder.encode(focus);
+        }
+        outside.push(took.saturating_sub(begun.elapsed()));
+        whole.push(took);
+    }
+    println!("  a question: {}", spread(&mut whole));
+    println!("  of it outside the encoder: {}", spread(&mut outside));
+}
+
+fn base(phrasings: &[Vec<&str>]) -> KnowledgeBase {
+    let mut text = String::new();
+    for (at, phrasings) in phrasings.iter().enumerate() {
+        let (question, also_asked) = (phrasings[0].to_owned(), &phrasings[1..]);
+        let question = question.chars().take(200).collect::<String>();
+        write!(
+            text,
+            "[[entry]]\nid = \"e{at}\"\nquestion = {question:?}\nalso_asked = {also_asked:?}\nanswer = \"-\"\n"
+        )
+        .expect("a string takes anything");
+    }
+    let files = vec![SourceFile::new("faq/bench.toml", text)];
+    knowledge::check(&Folder { files, problem: None }, None).knowledge.expect("a valid folder")
+}
+
+fn spread(times: &mut [Duration]) -> String {
+    times.sort_unstable();
+    let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f32() * 1_000.0;
+    format!("{:.2} ms median, {:.2} ms p99", at(50), at(99))
+}
+
+/// The most memory that was resident so far, as Linux tells it.
+fn resident() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.map_or("unknown here".to_owned(), |line| line.trim().to_owned())
+}

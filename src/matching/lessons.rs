@@ -1,0 +1,92 @@
+//! What the matcher learns from: the knowledge base's texts, each with what it stands for.
+
+use super::question::Reader;
+use crate::encoder::Encoder;
+use crate::knowledge::model::{Entry, KnowledgeBase};
+use std::collections::{BTreeSet, HashSet};
+
+/// Something other than an entry that a question may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// A topic of `out_of_scope.toml`, by its index.
+    OutOfScope(usize),
+    /// A reply of `smalltalk.toml`, by its index.
+    Smalltalk(usize),
+}
+
+/// What a text stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// An entry, by its index.
+    Entry(usize),
+    /// Anything else.
+    Other(Other),
+}
+
+/// What is known of an entry beside its phrasings.
+#[derive(Debug)]
+pub(super) struct About {
+    /// The roles it is about.
+    pub roles: BTreeSet<usize>,
+    /// The questions that it must not answer, as they are compared.
+    pub not_for: HashSet<String>,
+}
+
+/// The texts of a knowledge base as they are compared, with what they stand for.
+#[derive(Debug)]
+pub struct Lessons {
+    pub(super) reader: Reader,
+    /// The entries come first, in the knowledge base's order, so that an entry's index is its class too.
+    pub(super) classes: Vec<Class>,
+    /// The texts of each class.
+    pub(super) texts: Vec<Vec<String>>,
+    /// By entry.
+    pub(super) about: Vec<About>,
+}
+
+impl Lessons {
+    /// Reads the texts of a knowledge base.
+    pub fn new(knowledge: &KnowledgeBase, encoder: &Encoder) -> Self {
+        let mut lessons = Lessons {
+            reader: Reader::new(knowledge, encoder),
+            classes: Vec::new(),
+            texts: Vec::new(),
+            about: Vec::new(),
+        };
+        for (at, entry) in knowledge.entries.iter().enumerate() {
+            lessons.add(Class::Entry(at), entry.phrasings());
+            lessons.about.push(About::new(entry, &lessons.reader));
+        }
+        for (at, topic) in knowledge.out_of_scope.iter().enumerate() {
+            lessons.add(Class::Other(Other::OutOfScope(at)), topic.examples.iter().map(String::as_str));
+        }
+        for (at, smalltalk) in knowledge.smalltalk.iter().enumerate() {
+            lessons.add(Class::Other(Other::Smalltalk(at)), smalltalk.said.iter().map(String::as_str));
+        }
+        lessons
+    }
+
+    fn add<'a>(&mut self, class: Class, raw: impl Iterator<Item = &'a str>) {
+        self.classes.push(class);
+        self.texts.push(raw.map(|raw| self.reader.phrasing(raw)).filter(|text| !text.is_empty()).collect());
+    }
+
+    /// Every text with its class's number.
+    pub(super) fn examples(&self) -> impl Iterator<Item = (usize, &str)> {
+        let of_class = |(class, texts)| std::iter::repeat(class).zip(texts);
+        self.texts.iter().enumerate().flat_map(of_class).map(|(class, text): (usize, &String)| (class, text.as_str()))
+    }
+
+    /// The texts whose embeddings are needed.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.examples().map(|(_, text)| text)
+    }
+}
+
+impl About {
+    fn new(entry: &Entry, reader: &Reader) -> Self {
+        let mut roles = reader.mentions(&entry.question).roles;
+        roles.extend(entry.role);
+        About { roles, not_for: entry.not_for.iter().map(|raw| reader.phrasing(raw)).collect() }
+    }
+}
