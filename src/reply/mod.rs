@@ -76,8 +76,6 @@ pub struct RoleCard {
     pub id: String,
     /// Name.
     pub name: String,
-    /// Other names.
-    pub aliases: Vec<String>,
     /// Summary, may be empty.
     pub summary: String,
     /// Every section.
@@ -149,7 +147,6 @@ pub fn role_card(knowledge: &KnowledgeBase, role: &Role) -> RoleCard {
     RoleCard {
         id: role.id.clone(),
         name: role.name.clone(),
-        aliases: role.aliases.clone(),
         summary: role.summary.clone(),
         sections: Section::ALL.into_iter().map(|section| (section, text_of(section))).collect(),
         path: role.path.clone(),

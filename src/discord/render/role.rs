@@ -126,7 +126,6 @@ mod tests {
         RoleCard {
             id: "perfusionist".to_owned(),
             name: "Perfusionist".to_owned(),
-            aliases: vec!["pump tech".to_owned()],
             summary: "Runs the heart-lung machine.".to_owned(),
             sections: Section::ALL.into_iter().map(|section| (section, text.map(str::to_owned))).collect(),
             path: vec![
@@ -151,7 +150,7 @@ mod tests {
     fn a_card_shows_its_path_and_says_what_is_absent() {
         let post = card(&role(None), 0, true, SHOWN);
         let shown = post.card.unwrap();
-        assert_eq!(shown.text, "Runs the heart-lung machine.", "aliases are for matching alone");
+        assert_eq!(shown.text, "Runs the heart-lung machine.");
         assert_eq!(
             shown.fields[0].value,
             "1. Bachelor's degree (4 years)\n2. Master's (about 1 to 2.5 years)\n3. Exam"
