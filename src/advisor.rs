@@ -1,7 +1,7 @@
 //! The heart: a question goes in, a reply comes out. No IO, nothing asynchronous.
 
 use crate::knowledge::model::{KnowledgeBase, Role};
-use crate::matching::{self, Decision, Embeddings, Index, Lessons, Question, Ranking, RoleNames};
+use crate::matching::{self, Candidate, Decision, Embeddings, Index, Lessons, Question, Ranking, RoleNames};
 use crate::reply::{self, Answer, Listings, Reply, RoleCard, TopicGroup};
 use jiff::civil::Date;
 use lru::LruCache;
@@ -60,11 +60,13 @@ impl Advisor {
     }
 
     /// Learns to understand questions. `embeddings` keeps what is computed for this knowledge base, and nothing else;
-    /// `progress` is called on several threads with how many of how many texts are read. To be called once.
-    pub fn learn(&self, embeddings: &mut Embeddings, progress: impl Fn(usize, usize) + Sync) {
+    /// `progress` is called on several threads with how many of how many texts are read. To be called once. Tells whether
+    /// `embeddings` has changed.
+    pub fn learn(&self, embeddings: &mut Embeddings, progress: impl Fn(usize, usize) + Sync) -> bool {
         let lessons = Lessons::new(&self.knowledge, embeddings.encoder());
-        embeddings.learn(lessons.texts(), progress);
+        let changed = embeddings.learn(lessons.texts(), progress);
         self.index.get_or_init(|| Index::train(lessons, embeddings));
+        changed
     }
 
     /// The knowledge base that is served.
@@ -131,9 +133,9 @@ impl Advisor {
         }
     }
 
-    /// The entry's phrasing that is most like a question, as the two are compared.
-    pub fn nearest_phrasing(&self, entry: usize, question: &Question) -> Option<&str> {
-        self.index.wait().nearest_phrasing(entry, question)
+    /// The phrasing that made a candidate near, as it is compared.
+    pub fn phrasing(&self, candidate: &Candidate) -> Option<&str> {
+        self.index.wait().phrasing(candidate)
     }
 
     /// The answer of the entry with this full id, where it is served.

@@ -2,7 +2,7 @@
 
 use crate::advisor::{Advisor, Outcome};
 use crate::diagnostic::{Texts, position};
-use crate::matching::{Candidate, Decision, Other};
+use crate::matching::{ANSWER_FROM, Candidate, Decision, Other};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -11,8 +11,11 @@ pub(super) fn write(out: &mut impl Write, advisor: &Advisor, texts: &Texts, outc
     let question = &outcome.question;
     writeln!(out, "\nWhy:")?;
     writeln!(out, "  The question is read as '{}'.", question.text)?;
+    if let Some(focus) = &question.focus {
+        writeln!(out, "  It is long, so that its last question counts as much as the whole: '{focus}'.")?;
+    }
     for (typed, read) in &question.corrections {
-        writeln!(out, "  '{typed}' is no word of the knowledge base; it is read as '{read}'.")?;
+        writeln!(out, "  '{typed}' is no known word; it is read as '{read}'.")?;
     }
     let roles = names(&question.mentions.roles, |at| &knowledge.roles[at].name);
     if question.carried_over.is_some() {
@@ -30,8 +33,7 @@ pub(super) fn write(out: &mut impl Write, advisor: &Advisor, texts: &Texts, outc
         let place = &entry.place;
         let line = position(&texts[&place.file], place.span.start).line;
         writeln!(out, "  {:>4.0} %  {}  ({}:{line})", candidate.confidence * 100.0, entry.id, place.file)?;
-        let nearest = advisor.nearest_phrasing(candidate.entry, question);
-        writeln!(out, "          {}", reasons(candidate, nearest))?;
+        writeln!(out, "          {}", reasons(candidate, advisor.phrasing(candidate)))?;
     }
     Ok(())
 }
@@ -54,8 +56,14 @@ fn verdict(advisor: &Advisor, outcome: &Outcome) -> String {
             "'{}' is shown, since it is likely enough to be right. Otherwise the question is most like {like}.",
             knowledge.entries[*entry].id
         ),
+        Decision::Suggest(_) if outcome.ranking.candidates[0].confidence >= ANSWER_FROM => {
+            "Two entries are about equally likely, so that both are offered and none is shown.".to_owned()
+        }
         Decision::Suggest(_) => {
             format!("No entry is likely enough to be shown, but some to be offered. It is also like {like}.")
+        }
+        Decision::NoAnswer(_) if outcome.ranking.exactly_other.is_some() => {
+            format!("Nothing is shown: the question, word for word, is an example of {like}.")
         }
         Decision::NoAnswer(_) => format!("Nothing is shown: no entry is likely enough. It is most like {like}."),
         Decision::Smalltalk(_) => format!("It is {like}."),

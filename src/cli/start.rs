@@ -13,7 +13,6 @@ use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Reading that takes no longer than this shows no progress.
@@ -94,14 +93,7 @@ pub(super) fn learn(
 ) -> anyhow::Result<io::Result<()>> {
     let encoder = encoder()?;
     let cache = EmbeddingCache::new(data_dir, encoder.model_hash());
-    let known = cache.load();
-    let before = known.len();
-    let mut embeddings = Embeddings::new(encoder, known);
-    let computed = AtomicBool::new(false);
-    advisor.learn(&mut embeddings, |done, all| {
-        computed.store(true, Ordering::Relaxed);
-        progress(done, all);
-    });
-    let changed = computed.into_inner() || embeddings.known().len() != before;
+    let mut embeddings = Embeddings::new(encoder, cache.load());
+    let changed = advisor.learn(&mut embeddings, progress);
     Ok(if changed { cache.save(embeddings.known()) } else { Ok(()) })
 }

@@ -4,7 +4,6 @@
 //! 'Stochastic Gradient Descent Tricks', 2012). Training is deterministic: the same texts give the same weights.
 
 use super::features::Features;
-use super::grams::Wording;
 use crate::encoder::DIMENSIONS;
 
 /// How often every example is seen.
@@ -66,20 +65,15 @@ impl Classifier {
 
     /// The probability of each class; they add up to 1.
     pub fn probabilities(&self, features: &Features) -> Vec<f32> {
-        let mut scores = self.scores(&features.wording);
+        let mut scores = self.bias.clone();
+        for (gram, value) in &features.wording {
+            add(&mut scores, &self.wording[*gram as usize * self.classes..][..self.classes], *value);
+        }
         let rows = self.meaning.chunks_exact(self.classes.max(1));
         for (row, value) in rows.zip(features.meaning.values()) {
             add(&mut scores, row, MEANING * value);
         }
         softmax(&mut scores);
-        scores
-    }
-
-    fn scores(&self, wording: &Wording) -> Vec<f32> {
-        let mut scores = self.bias.clone();
-        for (gram, value) in wording {
-            add(&mut scores, &self.wording[*gram as usize * self.classes..][..self.classes], *value);
-        }
         scores
     }
 

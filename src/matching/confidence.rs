@@ -13,7 +13,7 @@ pub struct Evidence {
     pub nearest: Nearness,
     /// How near the question is to this entry's phrasings.
     pub nearness: Nearness,
-    /// The question is one of the entry's phrasings, word for word, and about the same roles.
+    /// The question is one of the entry's phrasings, word for word, and no follow-up about another role.
     pub exact: bool,
     /// The question is one that the entry must not answer, word for word.
     pub not_for: bool,

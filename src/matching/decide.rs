@@ -79,6 +79,7 @@ mod tests {
             entry,
             confidence: *confidence,
             evidence,
+            nearest: 0,
         });
         Ranking { candidates: candidates.collect(), other, exactly_other: None }
     }

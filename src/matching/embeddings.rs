@@ -29,14 +29,18 @@ impl Embeddings {
     }
 
     /// Keeps the embeddings of these texts and of no others; those that aren't known yet are computed on all of the
-    /// machine's cores. `progress` is called on these threads with how many of how many are done.
-    pub fn learn<'a>(&mut self, texts: impl Iterator<Item = &'a str>, progress: impl Fn(usize, usize) + Sync) {
+    /// machine's cores. `progress` is called on these threads with how many of how many are done. Tells whether anything
+    /// has changed.
+    pub fn learn<'a>(&mut self, texts: impl Iterator<Item = &'a str>, progress: impl Fn(usize, usize) + Sync) -> bool {
         let texts: HashSet<&str> = texts.collect();
+        let before = self.known.len();
         self.known.retain(|text, _| texts.contains(text.as_str()));
         let new: Vec<&str> = texts.into_iter().filter(|text| !self.known.contains_key(*text)).collect();
         let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let embeddings = self.encoder.encode_many(&new, threads, |done| progress(done, new.len()));
+        let changed = self.known.len() < before || !new.is_empty();
         self.known.extend(new.into_iter().map(str::to_owned).zip(embeddings));
+        changed
     }
 
     /// The embedding of a text, computed where it isn't known.

@@ -27,6 +27,8 @@ pub struct Candidate {
     pub confidence: f32,
     /// What the confidence was made from.
     pub evidence: Evidence,
+    /// Which of the entry's known texts is nearest in meaning; [`Index::phrasing`] gives it.
+    pub nearest: usize,
 }
 
 /// What a question was found to be like.
@@ -159,10 +161,10 @@ impl Index {
         let score = |entry: usize| self.score(entry, probabilities[entry], question);
         likeliest.sort_by(|a, b| is_exact(*b).cmp(&is_exact(*a)).then(score(*b).total_cmp(&score(*a))));
         likeliest.truncate(SHORTLIST);
-        let near: Vec<Nearness> = likeliest.iter().map(|entry| self.nearness(*entry, features)).collect();
-        let nearest = near.iter().copied().fold(Nearness::NONE, Nearness::max);
+        let near: Vec<(Nearness, usize)> = likeliest.iter().map(|entry| self.nearness(*entry, features)).collect();
+        let nearest = near.iter().map(|(nearness, _)| *nearness).fold(Nearness::NONE, Nearness::max);
         let answerable = probabilities[..self.about.len()].iter().sum::<f32>().min(1.0);
-        let candidate = |(entry, nearness)| {
+        let candidate = |(entry, (nearness, phrasing))| {
             let about: &About = &self.about[entry];
             let evidence = Evidence {
                 probability: probabilities[entry],
@@ -175,26 +177,31 @@ impl Index {
                 about_another_occupation: names_only_others(question),
                 about_another_role: !about.fits_roles(question),
             };
-            Candidate { entry, confidence: confidence::confidence(&evidence), evidence }
+            Candidate { entry, confidence: confidence::confidence(&evidence), evidence, nearest: phrasing }
         };
         likeliest.iter().copied().zip(near).map(candidate).collect()
     }
 
-    /// The entry's phrasing that is most like the question in meaning, as it is compared.
-    pub fn nearest_phrasing(&self, entry: usize, question: &Question) -> Option<&str> {
-        let features = self.extractor.features(&question.in_context());
-        let near = |known: &Known| known.features.meaning.cosine(&features.meaning);
-        self.known[entry].iter().max_by(|a, b| near(a).total_cmp(&near(b))).map(|known| known.text.as_str())
+    /// The phrasing that is nearest to the question in meaning, as it is compared; `None` for an entry whose phrasings have no
+    /// words.
+    pub fn phrasing(&self, candidate: &Candidate) -> Option<&str> {
+        self.known[candidate.entry].get(candidate.nearest).map(|known| known.text.as_str())
     }
 
-    fn nearness(&self, entry: usize, features: &[Features]) -> Nearness {
-        let near = |known: &Known, features: &Features| Nearness {
-            wording: self.extractor.cosine(&known.features.wording, &features.wording),
-            meaning: known.features.meaning.cosine(&features.meaning),
-        };
-        let pairs =
-            features.iter().flat_map(|features| self.known[entry].iter().map(move |known| near(known, features)));
-        pairs.fold(Nearness::NONE, Nearness::max)
+    /// How near the entry's phrasings are, and which of them is nearest in meaning.
+    fn nearness(&self, entry: usize, features: &[Features]) -> (Nearness, usize) {
+        let mut best = (Nearness::NONE, 0);
+        for (at, known) in self.known[entry].iter().enumerate() {
+            for features in features {
+                let near = Nearness {
+                    wording: self.extractor.cosine(&known.features.wording, &features.wording),
+                    meaning: known.features.meaning.cosine(&features.meaning),
+                };
+                let nearest = if near.meaning > best.0.meaning { at } else { best.1 };
+                best = (best.0.max(near), nearest);
+            }
+        }
+        best
     }
 
     fn score(&self, entry: usize, probability: f32, question: &Question) -> f32 {

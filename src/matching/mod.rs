@@ -16,7 +16,7 @@ mod spelling;
 mod topic_words;
 
 pub use confidence::{Evidence, Nearness};
-pub use decide::{Decision, decide};
+pub use decide::{ANSWER_FROM, Decision, decide};
 pub use embeddings::Embeddings;
 pub use index::{Candidate, Index, Ranking};
 pub use lessons::{Lessons, Other};

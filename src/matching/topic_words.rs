@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 const COMMON: usize = 200;
 /// A word that stands in fewer phrasings than this may be there by chance.
 const SEEN: usize = 2;
+/// A knowledge base with fewer words than this is small: there, once is all that one can ask for.
+const SMALL: usize = 500;
 
 /// The words that the entries' phrasings are about.
 #[derive(Debug)]
@@ -26,8 +28,7 @@ impl TopicWords {
                 *seen.entry(word).or_default() += 1;
             }
         }
-        // In a small knowledge base, once is all that one can ask for.
-        let needed = if seen.len() < 500 { 1 } else { SEEN };
+        let needed = if seen.len() < SMALL { 1 } else { SEEN };
         let telling = seen.into_iter().filter(|(word, times)| *times >= needed && !common.contains(word));
         TopicWords { words: telling.map(|(word, _)| word.to_owned()).collect() }
     }
