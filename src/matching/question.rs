@@ -89,7 +89,7 @@ impl Reader {
             carried_over = Some(self.names_of(roles));
         }
         let focus = text::last_question(raw).map(|focus| {
-            let corrected = self.corrected(focus).0;
+            let corrected = self.corrected(&focus).0;
             let named = self.names.find(&corrected);
             let roles = if named == Mentions::default() { self.names_of(&mentions.roles) } else { String::new() };
             format!("{} {roles}", self.synonyms.rewrite(&corrected)).trim_end().to_owned()

@@ -7,7 +7,6 @@ mod sentences;
 mod short_forms;
 mod words;
 
-pub use sentences::last_question;
 pub use words::{singular, tokens};
 
 use unicode_normalization::UnicodeNormalization;
@@ -22,8 +21,16 @@ const STEPS: [fn(&str) -> String; 5] =
 
 /// Lower-case words without markup, accents, apostrophes and punctuation, parted by single spaces; may be empty.
 pub fn normalise(raw: &str) -> String {
-    let raw = &raw[..raw.floor_char_boundary(MAX_BYTES)];
-    STEPS.iter().fold(raw.to_owned(), |text, step| step(&text))
+    STEPS.iter().fold(bounded(raw).to_owned(), |text, step| step(&text))
+}
+
+/// The last question of a long message that says more than that question, as it was typed but without markup.
+pub fn last_question(raw: &str) -> Option<String> {
+    sentences::last_question(&markup::strip(bounded(raw))).map(str::to_owned)
+}
+
+fn bounded(raw: &str) -> &str {
+    &raw[..raw.floor_char_boundary(MAX_BYTES)]
 }
 
 /// Compatibility forms become plain ones ('ﬁ' is 'fi'), accents go, letters become lower case.
@@ -69,6 +76,13 @@ mod tests {
     #[case("", "")]
     fn check(#[case] raw: &str, #[case] expected: &str) {
         assert_eq!(normalise(raw), expected);
+    }
+
+    #[test]
+    fn a_link_is_no_part_of_the_last_question() {
+        let story =
+            "My aunt drove a bus for thirty years and now she asks me. Is it stressful? See https://example.org/a?b=c";
+        assert_eq!(last_question(story).as_deref(), Some("Is it stressful"));
     }
 
     #[test]

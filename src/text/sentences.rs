@@ -1,16 +1,16 @@
-//! Sentences of a raw text.
+//! Sentences of a text without markup.
 
 /// A message with fewer words than this is read as a whole.
 const LONG: usize = 14;
 
-/// The last question of a long message that says more than that question.
-pub fn last_question(raw: &str) -> Option<&str> {
-    raw.split_whitespace().nth(LONG - 1)?;
-    let end = raw.rfind('?')?;
-    let before = raw[..end].trim_end_matches(ENDS);
+/// The last question of a long text without markup that says more than that question.
+pub(super) fn last_question(text: &str) -> Option<&str> {
+    text.split_whitespace().nth(LONG - 1)?;
+    let end = text.rfind('?')?;
+    let before = text[..end].trim_end_matches(ENDS);
     let start = before.rfind(ENDS).map_or(0, |at| at + 1);
     let question = before[start..].trim();
-    let is_all = start == 0 && raw[end..].trim_matches(ENDS).trim().is_empty();
+    let is_all = start == 0 && text[end..].trim_matches(ENDS).trim().is_empty();
     (!is_all && question.contains(' ')).then_some(question)
 }
 
