@@ -272,3 +272,17 @@ async fn the_bots_own_role_stands_for_the_bot() {
     world.discord.say(world.ada, world.channel, &format!("{other} {TRAINING}"));
     world.discord.no_message_within(world.channel, QUIET).await;
 }
+
+#[tokio::test]
+async fn until_the_knowledge_base_is_read_the_bot_says_so_and_stays_silent_where_nobody_asked() {
+    let world = World::plan().still_reading().start().await;
+    let notice = world.ask(&world.to_bot(PAY)).await;
+    assert_eq!(notice.content, messages::STILL_READING);
+    let private = world.answer_to("ask", &[("question", PAY.into())]).await;
+    assert_eq!((private.ephemeral, private.content.as_str()), (true, messages::STILL_READING));
+    world.discord.say(world.ada, world.auto, PAY);
+    world.discord.no_message_within(world.auto, QUIET).await;
+    let role = world.answer_to("role", &[("name", "Perfusionist".into())]).await;
+    assert_eq!(role.embeds[0].title, "Perfusionist");
+    world.until_deleted(notice.id).await;
+}

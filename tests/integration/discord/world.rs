@@ -51,6 +51,7 @@ pub struct Plan {
     http_client: Option<reqwest::Client>,
     discord: Option<Simulator>,
     panics: bool,
+    still_reading: bool,
 }
 
 struct Running {
@@ -122,6 +123,12 @@ impl Plan {
         self
     }
 
+    /// The bot never gets to the end of its knowledge base.
+    pub fn still_reading(mut self) -> Self {
+        self.still_reading = true;
+        self
+    }
+
     /// The bot believes that it speaks to the real Discord.
     pub fn over(mut self, discord: Simulator, http_client: reqwest::Client) -> Self {
         self.discord = Some(discord);
@@ -165,7 +172,11 @@ impl Plan {
             ben: discord.add_member(guild, "Ben", &[]),
             guild,
             log,
-            advisor: Arc::new(learnt(self.knowledge.clone(), clock)),
+            advisor: Arc::new(if self.still_reading {
+                Advisor::new(self.knowledge.clone(), clock)
+            } else {
+                learnt(self.knowledge.clone(), clock)
+            }),
             bot: None,
             plan: self,
             discord,
@@ -194,6 +205,7 @@ impl World {
             http_client: None,
             discord: None,
             panics: false,
+            still_reading: false,
         }
     }
 
