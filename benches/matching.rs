@@ -52,10 +52,10 @@ fn measure(name: &str, knowledge: &KnowledgeBase, asked: &[&str]) {
         let took = begun.elapsed();
         // What the encoder was given for it, once more.
         let begun = Instant::now();
-        encoder.encode(&outcome.question.in_context());
-        if let Some(focus) = &outcome.question.focus {
-            encoder.encode(focus);
-        }
+        match &outcome.question.focus {
+            Some(focus) => [&focus.question, &focus.rest].map(|part| encoder.encode(part)).len(),
+            None => [encoder.encode(&outcome.question.in_context())].len(),
+        };
         outside.push(took.saturating_sub(begun.elapsed()));
         whole.push(took);
     }

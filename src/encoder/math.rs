@@ -1,6 +1,9 @@
 //! Functions over slices of floats, without branches, so that the compiler uses the processor's vectors.
 
+use super::DIMENSIONS;
+
 /// The sum of products. Sixteen running sums let it be computed in vectors.
+#[inline(always)]
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0.0; 16];
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
@@ -13,7 +16,14 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
+/// Brings a vector to length 1, unless it is zero.
+pub(super) fn normalise(vector: &mut [f32]) {
+    let length = dot(vector, vector).sqrt().max(f32::MIN_POSITIVE);
+    vector.iter_mut().for_each(|value| *value /= length);
+}
+
 /// The sum, as in `dot`.
+#[inline(always)]
 pub(super) fn sum(values: &[f32]) -> f32 {
     let mut sums = [0.0; 16];
     let (chunks, rest) = values.as_chunks::<16>();
@@ -64,6 +74,7 @@ pub(super) fn gelu(values: &mut [f32]) {
 }
 
 /// Replaces scores by shares that add up to 1, e^score each before that.
+#[inline(always)]
 pub(super) fn softmax(scores: &mut [f32]) {
     let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     for score in scores.iter_mut() {
@@ -73,6 +84,31 @@ pub(super) fn softmax(scores: &mut [f32]) {
     for score in scores {
         *score /= total;
     }
+}
+
+/// Each token's mixture of all tokens' values, by how well its query fits their keys; each head has its own columns.
+#[inline(always)]
+pub(super) fn attention([query, key, value]: [&[f32]; 3], heads: usize) -> Vec<f32> {
+    let size = DIMENSIONS / heads;
+    let scale = 1.0 / (size as f32).sqrt();
+    let mut mixed = vec![0.0; query.len()];
+    let mut shares = vec![0.0; query.len() / DIMENSIONS];
+    for columns in (0..DIMENSIONS).step_by(size).map(|first| first..first + size) {
+        for (query, mixed) in query.chunks_exact(DIMENSIONS).zip(mixed.chunks_exact_mut(DIMENSIONS)) {
+            let query = &query[columns.clone()];
+            for (share, key) in shares.iter_mut().zip(key.chunks_exact(DIMENSIONS)) {
+                *share = dot(query, &key[columns.clone()]) * scale;
+            }
+            softmax(&mut shares);
+            let mixed = &mut mixed[columns.clone()];
+            for (share, value) in shares.iter().zip(value.chunks_exact(DIMENSIONS)) {
+                for (mixed, value) in mixed.iter_mut().zip(&value[columns.clone()]) {
+                    *mixed += share * value;
+                }
+            }
+        }
+    }
+    mixed
 }
 
 #[cfg(test)]

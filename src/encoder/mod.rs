@@ -40,6 +40,16 @@ impl Embedding {
         &self.0
     }
 
+    /// The direction between embeddings with these weights, as a text of several parts has it, about.
+    pub fn mean<'a>(parts: impl IntoIterator<Item = (f32, &'a Embedding)>) -> Self {
+        let mut sum = [0.0; DIMENSIONS];
+        for (weight, Embedding(part)) in parts {
+            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += weight * part);
+        }
+        math::normalise(&mut sum);
+        Embedding(sum)
+    }
+
     /// The cosine of two embeddings, -1 to 1.
     pub fn cosine(&self, other: &Self) -> f32 {
         math::dot(&self.0, &other.0)

@@ -59,8 +59,7 @@ impl Transformer<'_> {
         for row in x.chunks_exact(DIMENSIONS) {
             add(&mut mean, row);
         }
-        let length = math::dot(&mean, &mean).sqrt().max(f32::MIN_POSITIVE);
-        mean.iter_mut().for_each(|value| *value /= length);
+        math::normalise(&mut mean);
         mean
     }
 }
@@ -91,7 +90,7 @@ impl Embeddings<'_> {
 impl Layer<'_> {
     fn apply(&self, kernel: Kernel, heads: usize, x: &mut [f32]) {
         let [query, key, value] = [&self.query, &self.key, &self.value].map(|linear| kernel.product(x, linear));
-        let mixed = kernel.product(&attention(&query, &key, &value, heads), &self.attended);
+        let mixed = kernel.product(&kernel.attention([&query, &key, &value], heads), &self.attended);
         add(x, &mixed);
         self.attended_norm.apply(x);
         let mut wide = kernel.product(x, &self.widen);
@@ -114,29 +113,6 @@ impl Norm {
             }
         }
     }
-}
-
-/// Each token's mixture of all tokens' values, by how well its query fits their keys; each head has its own columns.
-fn attention(query: &[f32], key: &[f32], value: &[f32], heads: usize) -> Vec<f32> {
-    let size = DIMENSIONS / heads;
-    let scale = 1.0 / (size as f32).sqrt();
-    let mut mixed = vec![0.0; query.len()];
-    let mut shares = Vec::new();
-    for columns in (0..DIMENSIONS).step_by(size).map(|first| first..first + size) {
-        for (query, mixed) in query.chunks_exact(DIMENSIONS).zip(mixed.chunks_exact_mut(DIMENSIONS)) {
-            let query = &query[columns.clone()];
-            shares.clear();
-            shares.extend(key.chunks_exact(DIMENSIONS).map(|key| math::dot(query, &key[columns.clone()]) * scale));
-            math::softmax(&mut shares);
-            let mixed = &mut mixed[columns.clone()];
-            for (share, value) in shares.iter().zip(value.chunks_exact(DIMENSIONS)) {
-                for (mixed, value) in mixed.iter_mut().zip(&value[columns.clone()]) {
-                    *mixed += share * value;
-                }
-            }
-        }
-    }
-    mixed
 }
 
 fn add(to: &mut [f32], from: &[f32]) {

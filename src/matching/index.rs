@@ -7,6 +7,8 @@ use super::features::{Extractor, Features};
 use super::lessons::{About, Class, Lessons, Other};
 use super::question::{Question, Reader};
 use super::topic_words::TopicWords;
+use crate::encoder::Embedding;
+use crate::text::tokens;
 use std::collections::HashMap;
 
 /// How many candidates are kept.
@@ -107,8 +109,7 @@ impl Index {
 
     /// Ranks the entries for a question.
     pub fn candidates(&self, question: &Question) -> Ranking {
-        let whole = self.extractor.features(&question.in_context());
-        let focus = question.focus.as_ref().map(|focus| self.extractor.features(focus));
+        let (whole, focus) = self.features(question);
         let probabilities = self.probabilities(question, &whole, focus.as_ref());
         let features: Vec<Features> = [Some(whole), focus].into_iter().flatten().collect();
         let exact = self.exact.get(&question.text).map(|class| self.classes[*class]);
@@ -124,6 +125,19 @@ impl Index {
             _ => None,
         };
         Ranking { candidates, other: others.max_by(|a, b| a.1.total_cmp(&b.1)), exactly_other }
+    }
+
+    /// The features of the question in its context, and of a long message's last question.
+    ///
+    /// Each word is encoded once: what a long message means is taken for the mean of what its parts do.
+    fn features(&self, question: &Question) -> (Features, Option<Features>) {
+        let in_context = question.in_context();
+        let Some(focus) = &question.focus else { return (self.extractor.features(&in_context), None) };
+        let asked = self.extractor.features(&focus.question);
+        let words = |text: &str| tokens(text).len() as f32;
+        let rest = self.extractor.features(&focus.rest).meaning;
+        let meaning = Embedding::mean([(words(&focus.question), &asked.meaning), (words(&focus.rest), &rest)]);
+        (Features { wording: self.extractor.wording(&in_context), meaning }, Some(asked))
     }
 
     /// The probability of each class, by the whole message and its last question, if it is long, alike.

@@ -12,8 +12,8 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Question {
     /// What it is compared by: corrected words with synonyms put in one form, parted by single spaces.
     pub text: String,
-    /// The last question of a long message, likewise, with the roles that the message names.
-    pub focus: Option<String>,
+    /// Where the message is long, what it comes to.
+    pub focus: Option<Focus>,
     /// The words that were corrected, as they were and as they are read.
     pub corrections: Vec<(String, String)>,
     /// The occupations it names, or that were carried over.
@@ -22,6 +22,15 @@ pub struct Question {
     pub carried_over: Option<String>,
     /// The question before it and this one as one text, where something is carried over.
     pub conversation: Option<String>,
+}
+
+/// A long message in two parts, both read like the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Focus {
+    /// Its last question, with the roles that the message names where the question names no occupation.
+    pub question: String,
+    /// What was said before and after it.
+    pub rest: String,
 }
 
 impl Question {
@@ -88,11 +97,12 @@ impl Reader {
             mentions.roles.clone_from(roles);
             carried_over = Some(self.names_of(roles));
         }
-        let focus = text::last_question(raw).map(|focus| {
-            let corrected = self.corrected(&focus).0;
+        let focus = text::last_question(raw).map(|(question, rest)| {
+            let corrected = self.corrected(&question).0;
             let named = self.names.find(&corrected);
             let roles = if named == Mentions::default() { self.names_of(&mentions.roles) } else { String::new() };
-            format!("{} {roles}", self.synonyms.rewrite(&corrected)).trim_end().to_owned()
+            let question = format!("{} {roles}", self.synonyms.rewrite(&corrected)).trim_end().to_owned();
+            Focus { question, rest: self.synonyms.rewrite(&self.corrected(&rest).0) }
         });
         Question { text, focus, corrections, mentions, carried_over, conversation }
     }

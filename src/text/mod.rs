@@ -24,9 +24,10 @@ pub fn normalise(raw: &str) -> String {
     STEPS.iter().fold(bounded(raw).to_owned(), |text, step| step(&text))
 }
 
-/// The last question of a long message that says more than that question, as it was typed but without markup.
-pub fn last_question(raw: &str) -> Option<String> {
-    sentences::last_question(&markup::strip(bounded(raw))).map(str::to_owned)
+/// The last question of a long message that says more than that question, and the rest, as typed but without markup.
+pub fn last_question(raw: &str) -> Option<(String, String)> {
+    let text = markup::strip(bounded(raw));
+    sentences::last_question(&text).map(|(question, rest)| (question.to_owned(), rest.join("\n")))
 }
 
 fn bounded(raw: &str) -> &str {
@@ -82,7 +83,9 @@ mod tests {
     fn a_link_is_no_part_of_the_last_question() {
         let story =
             "My aunt drove a bus for thirty years and now she asks me. Is it stressful? See https://example.org/a?b=c";
-        assert_eq!(last_question(story).as_deref(), Some("Is it stressful"));
+        let (question, rest) = last_question(story).unwrap();
+        assert_eq!(question, "Is it stressful");
+        assert_eq!(rest.split_whitespace().last(), Some("See"));
     }
 
     #[test]

@@ -29,6 +29,11 @@ impl Detected {
         unsafe { product(x, linear) }
     }
 
+    pub(super) fn attention(self, query_key_value: [&[f32]; 3], heads: usize) -> Vec<f32> {
+        // SAFETY: as above.
+        unsafe { attention(query_key_value, heads) }
+    }
+
     pub(super) fn gelu(self, values: &mut [f32]) {
         // SAFETY: as above.
         unsafe { gelu(values) }
@@ -114,6 +119,12 @@ fn spread(codes: &Codes, weights: &mut Weights) {
             weights[at] = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(parts[at]));
         }
     }
+}
+
+/// `math::attention`, compiled for wider registers.
+#[target_feature(enable = "avx2,fma")]
+fn attention(query_key_value: [&[f32]; 3], heads: usize) -> Vec<f32> {
+    crate::encoder::math::attention(query_key_value, heads)
 }
 
 /// `math::gelu`, compiled for wider registers; it has no sum whose order could change.

@@ -86,6 +86,15 @@ impl Kernel {
         }
     }
 
+    /// Applies `math::attention`.
+    pub(super) fn attention(self, query_key_value: [&[f32]; 3], heads: usize) -> Vec<f32> {
+        match self {
+            Kernel::Plain => super::math::attention(query_key_value, heads),
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx2(detected) => detected.attention(query_key_value, heads),
+        }
+    }
+
     /// Applies `math::gelu`.
     pub(super) fn gelu(self, values: &mut [f32]) {
         match self {
