@@ -24,7 +24,6 @@ fn main() {
     let all: Vec<&str> = phrasings.into_iter().flatten().collect();
     let ten: Vec<Vec<&str>> = all.chunks_exact(10).take(150).map(<[&str]>::to_vec).collect();
     measure("150 entries with 10 phrasings", &base(&ten), &asked);
-    println!("at most resident in all: {}", resident());
 }
 
 fn measure(name: &str, knowledge: &KnowledgeBase, asked: &[&str]) {
@@ -61,6 +60,7 @@ fn measure(name: &str, knowledge: &KnowledgeBase, asked: &[&str]) {
     }
     println!("  a question: {}", spread(&mut whole));
     println!("  of it outside the encoder: {}", spread(&mut outside));
+    println!("  resident at most so far: {}", resident());
 }
 
 fn base(phrasings: &[Vec<&str>]) -> KnowledgeBase {

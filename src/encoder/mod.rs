@@ -14,6 +14,7 @@ mod transformer;
 
 pub use file::FileError;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kernel::Kernel;
@@ -25,14 +26,14 @@ pub const DIMENSIONS: usize = 384;
 
 static WEIGHTS: &[u8] = include_bytes!("../../models/minilm.bin");
 
-/// The unit vector of a text: texts that mean alike point alike.
+/// The unit vector of a text: texts that mean alike point alike. A clone shares the numbers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Embedding([f32; DIMENSIONS]);
+pub struct Embedding(Arc<[f32; DIMENSIONS]>);
 
 impl Embedding {
     /// Takes an embedding that was kept, as `values` gave it.
     pub fn from_values(values: [f32; DIMENSIONS]) -> Self {
-        Embedding(values)
+        Embedding(Arc::new(values))
     }
 
     /// The numbers; the sum of their squares is 1.
@@ -44,15 +45,15 @@ impl Embedding {
     pub fn mean<'a>(parts: impl IntoIterator<Item = (f32, &'a Embedding)>) -> Self {
         let mut sum = [0.0; DIMENSIONS];
         for (weight, Embedding(part)) in parts {
-            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += weight * part);
+            sum.iter_mut().zip(part.iter()).for_each(|(sum, part)| *sum += weight * part);
         }
         math::normalise(&mut sum);
-        Embedding(sum)
+        Embedding::from_values(sum)
     }
 
     /// The cosine of two embeddings, -1 to 1.
     pub fn cosine(&self, other: &Self) -> f32 {
-        math::dot(&self.0, &other.0)
+        math::dot(self.values(), other.values())
     }
 }
 
@@ -94,7 +95,7 @@ impl Encoder {
     /// Only the beginning of a long text is read: 126 pieces of words, about 100 words of English. The same text gives
     /// the same numbers in every call, on whatever thread; between processors they may differ by rounding, about 1e-6.
     pub fn encode(&self, text: &str) -> Embedding {
-        Embedding(self.transformer.encode(self.kernel, &self.tokenizer.tokens(text)))
+        Embedding::from_values(self.transformer.encode(self.kernel, &self.tokenizer.tokens(text)))
     }
 
     /// The embeddings of many texts, in their order, computed on up to `threads` threads.

@@ -66,7 +66,7 @@ impl Classifier {
     /// The probability of each class; they add up to 1.
     pub fn probabilities(&self, features: &Features) -> Vec<f32> {
         let mut scores = self.bias.clone();
-        for (gram, value) in &features.wording {
+        for (gram, value) in &*features.wording {
             add(&mut scores, &self.wording[*gram as usize * self.classes..][..self.classes], *value);
         }
         let rows = self.meaning.chunks_exact(self.classes.max(1));
@@ -84,7 +84,7 @@ impl Classifier {
         for error in &mut errors {
             *error = if error.abs() < NEGLIGIBLE { 0.0 } else { *error * size };
         }
-        for (gram, value) in &features.wording {
+        for (gram, value) in &*features.wording {
             add(&mut self.wording[*gram as usize * self.classes..][..self.classes], &errors, -value);
         }
         for (row, value) in self.meaning.chunks_exact_mut(self.classes).zip(features.meaning.values()) {
@@ -136,12 +136,12 @@ mod tests {
     use crate::encoder::Embedding;
 
     fn worded(wording: &[(u32, f32)]) -> Features {
-        Features { wording: wording.to_vec(), meaning: Embedding::from_values([0.0; DIMENSIONS]) }
+        Features { wording: wording.into(), meaning: Embedding::from_values([0.0; DIMENSIONS]) }
     }
 
     fn meaning(dimension: usize) -> Features {
         let values = std::array::from_fn(|at| if at == dimension { 1.0 } else { 0.0 });
-        Features { wording: Vec::new(), meaning: Embedding::from_values(values) }
+        Features { wording: Box::default(), meaning: Embedding::from_values(values) }
     }
 
     #[test]

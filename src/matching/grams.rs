@@ -1,13 +1,14 @@
 //! The wording of a text: a sparse vector of weighted n-grams.
 //!
-//! A vector has two blocks, runs of 3 to 5 characters and runs of 1 to 2 words. Weights are (1 + ln tf) · idf with
+//! A vector has two blocks, runs of 3 to 5 characters and runs of 1 to 2 words; of pairs of words, those that at least two
+//! texts have. Weights are (1 + ln tf) · idf with
 //! idf = ln((1 + N) / (1 + df)) + 1, and each block has length 1: the 'sublinear, smooth' variant of Salton and Buckley,
 //! 'Term-weighting approaches in automatic text retrieval' (1988).
 
 use std::collections::HashMap;
 
 /// A sparse vector: feature and weight, by ascending feature.
-pub type Wording = Vec<(u32, f32)>;
+pub type Wording = Box<[(u32, f32)]>;
 
 /// The n-grams of a fixed list of texts, with their weights.
 #[derive(Debug)]
@@ -30,8 +31,9 @@ struct Block {
 impl Grams {
     /// Learns the n-grams of normalised texts; n-grams that none of them holds are ignored from then on.
     pub fn fit(texts: &[&str]) -> Self {
-        let characters = Block::fit(each_character_run, texts, 0);
-        let words = Block::fit(each_word_run, texts, characters.idf.len() as u32);
+        let characters = Block::fit(each_character_run, |_| true, texts, 0);
+        // A pair that a single text has teaches that text by heart, and these are most pairs.
+        let words = Block::fit(each_word_run, |gram| !gram.contains(' '), texts, characters.idf.len() as u32);
         Grams { blocks: [characters, words] }
     }
 
@@ -46,13 +48,14 @@ impl Grams {
     }
 
     /// The cosine of two vectors, the mean of their blocks' cosines, 0 to 1.
-    pub fn cosine(&self, a: &Wording, b: &Wording) -> f32 {
+    pub fn cosine(&self, a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
         dot(a, b) / self.blocks.len() as f32
     }
 }
 
 impl Block {
-    fn fit(each_gram: EachGram, texts: &[&str], first: u32) -> Self {
+    /// `once_is_enough` tells of an n-gram that a single text has whether it is kept.
+    fn fit(each_gram: EachGram, once_is_enough: fn(&str) -> bool, texts: &[&str], first: u32) -> Self {
         let mut ids: HashMap<Box<str>, u32> = HashMap::new();
         // By feature: in how many texts it stands, and the last of them that was counted.
         let mut frequency: Vec<(u32, usize)> = Vec::new();
@@ -70,16 +73,22 @@ impl Block {
                 }
             });
         }
+        let is_kept = |gram: &str, id: u32| frequency[id as usize].0 > 1 || once_is_enough(gram);
+        ids.retain(|gram, id| is_kept(gram, *id));
+        let mut left: Vec<u32> = ids.values().copied().collect();
+        left.sort_unstable();
+        ids.values_mut().for_each(|id| *id = left.partition_point(|left| left < id) as u32);
         let all = texts.len() as f32;
-        let idf = frequency.iter().map(|(count, _)| ((1.0 + all) / (1.0 + *count as f32)).ln() + 1.0).collect();
+        let idf = |id: &u32| ((1.0 + all) / (1.0 + frequency[*id as usize].0 as f32)).ln() + 1.0;
+        let idf = left.iter().map(idf).collect();
         Block { each_gram, ids, first, idf }
     }
 
-    fn vector(&self, text: &str) -> Wording {
+    fn vector(&self, text: &str) -> Vec<(u32, f32)> {
         let mut found: Vec<u32> = Vec::new();
         (self.each_gram)(text, &mut |gram| found.extend(self.ids.get(gram)));
         found.sort_unstable();
-        let mut vector: Wording = Vec::new();
+        let mut vector: Vec<(u32, f32)> = Vec::new();
         for run in found.chunk_by(|a, b| a == b) {
             vector.push((self.first + run[0], (1.0 + (run.len() as f32).ln()) * self.idf[run[0] as usize]));
         }
@@ -115,7 +124,7 @@ fn each_word_run(text: &str, f: &mut dyn FnMut(&str)) {
     }
 }
 
-fn dot(a: &Wording, b: &Wording) -> f32 {
+fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     let mut sum = 0.0;
     while let (Some((left, x)), Some((right, y))) = (a.peek(), b.peek()) {
@@ -153,9 +162,21 @@ mod tests {
     #[test]
     fn unknown_and_empty_texts_have_no_features() {
         let grams = fit(&["how long is training"]);
-        assert_eq!(grams.vector(""), []);
-        assert_eq!(grams.vector("\u{4f60}\u{597d}"), []);
+        assert!(grams.vector("").is_empty());
+        assert!(grams.vector("\u{4f60}\u{597d}").is_empty());
         assert_eq!(fit(&[]).len(), 0);
+    }
+
+    #[test]
+    fn pairs_of_words_count_where_two_texts_have_them() {
+        let grams = fit(&["the pump runs", "the pump stops", "stops runs"]);
+        let mut words: Vec<&str> = grams.blocks[1].ids.keys().map(|gram| &**gram).collect();
+        words.sort_unstable();
+        assert_eq!(words, ["pump", "runs", "stops", "the", "the pump"]);
+        let mut ids: Vec<u32> = grams.blocks[1].ids.values().copied().collect();
+        ids.sort_unstable();
+        assert_eq!(ids, [0, 1, 2, 3, 4]);
+        assert_eq!(grams.blocks[1].idf.len(), 5);
     }
 
     #[test]
