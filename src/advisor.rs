@@ -83,26 +83,42 @@ impl Advisor {
     /// asked before, and waits until [`Advisor::learn`] is done.
     pub fn ask(&self, question: &str, after: Option<&str>) -> Outcome {
         let index = self.index.wait();
-        let question = read(index, question, after);
+        let question = self.read(index, question, after);
         self.outcome(index, question)
     }
 
     /// Like [`Advisor::ask`] for what wasn't said to the bot; nothing where the words alone show that it has no answer.
     pub fn overhear(&self, question: &str, after: Option<&str>) -> Option<Outcome> {
         let index = self.index.wait();
-        let question = read(index, question, after);
+        let question = self.read(index, question, after);
         (!index.is_chatter(&question)).then(|| self.outcome(index, question))
     }
 
-    fn outcome(&self, index: &Index, question: Question) -> Outcome {
+    fn read(&self, index: &Index, raw: &str, after: Option<&str>) -> Question {
+        let after = after.map(|after| index.read(after, None));
+        let mut question = index.read(raw, after.as_ref());
+        if question.carried_over.is_some()
+            && let Some(after) = after
+            && let Decision::Answer(shown) = matching::decide(&self.ranking(index, &after))
+        {
+            question.shown_before = Some(shown);
+        }
+        question
+    }
+
+    fn ranking(&self, index: &Index, question: &Question) -> Ranking {
         // Ranked without the lock, so that others may ask meanwhile.
-        let key = self.hasher.hash_one(&question);
+        let key = self.hasher.hash_one(question);
         let remembered = self.recent().get(&key).cloned();
-        let ranking = remembered.unwrap_or_else(|| {
-            let ranking = index.candidates(&question);
+        remembered.unwrap_or_else(|| {
+            let ranking = index.candidates(question);
             self.recent().put(key, ranking.clone());
             ranking
-        });
+        })
+    }
+
+    fn outcome(&self, index: &Index, question: Question) -> Outcome {
+        let ranking = self.ranking(index, &question);
         let decision = matching::decide(&ranking);
         let reply = self.reply(&decision, &ranking);
         Outcome { question, ranking, decision, reply }
@@ -180,9 +196,4 @@ impl Advisor {
     fn names_of(&self, roles: &[usize]) -> Vec<String> {
         roles.iter().map(|role| self.knowledge.roles[*role].name.clone()).collect()
     }
-}
-
-fn read(index: &Index, question: &str, after: Option<&str>) -> Question {
-    let after = after.map(|after| index.read(after, None));
-    index.read(question, after.as_ref())
 }

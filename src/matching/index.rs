@@ -17,6 +17,8 @@ const CANDIDATES: usize = 5;
 const SHORTLIST: usize = 12;
 /// How much the question before a follow-up weighs when they are read together.
 const CONVERSATION: f32 = 0.4;
+/// How likely a follow-up is to ask again for the entry that was just shown, compared with another one.
+const AGAIN: f32 = 0.3;
 /// How much less likely, in logarithms, an entry is that is about none of the roles a question names.
 const OTHER_ROLE: f32 = 2.5;
 
@@ -96,7 +98,7 @@ impl Index {
         Index { reader, topic_words, extractor, classifier, classes, known, exact, about, counterexamples }
     }
 
-    /// Reads a member's question; `after` is the one before it.
+    /// Reads a member's question; `after` is the one before it, and what it got isn't known here.
     pub fn read(&self, raw: &str, after: Option<&Question>) -> Question {
         self.reader.question(raw, after)
     }
@@ -151,11 +153,16 @@ impl Index {
         }
         let Some(conversation) = &question.conversation else { return probabilities };
         let together = self.classifier.probabilities(&self.extractor.features(conversation));
-        let entries = self.about.len();
-        let alone: f32 = probabilities[..entries].iter().sum();
-        let both: f32 = together[..entries].iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        for (probability, together) in probabilities[..entries].iter_mut().zip(&together) {
+        let (entries, _) = probabilities.split_at_mut(self.about.len());
+        let alone: f32 = entries.iter().sum();
+        let both: f32 = together[..entries.len()].iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        for (probability, together) in entries.iter_mut().zip(&together) {
             *probability = (1.0 - CONVERSATION) * *probability + CONVERSATION * alone * together / both;
+        }
+        if let Some(shown) = question.shown_before {
+            entries[shown] *= AGAIN;
+            let left: f32 = entries.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            entries.iter_mut().for_each(|probability| *probability *= alone / left);
         }
         probabilities
     }

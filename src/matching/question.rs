@@ -22,6 +22,8 @@ pub struct Question {
     pub carried_over: Option<String>,
     /// The question before it and this one as one text, where something is carried over.
     pub conversation: Option<String>,
+    /// The entry that the question before it got, where something is carried over.
+    pub shown_before: Option<usize>,
 }
 
 /// A long message in two parts, both read like the whole.
@@ -85,7 +87,8 @@ impl Reader {
         self.names.find(&text::normalise(raw))
     }
 
-    /// A member's question. Where it names no occupation, it is about the roles of the question before it, `after`.
+    /// A member's question. Where it names no occupation, it is about the roles of the question before it, `after`. What that
+    /// got isn't known here.
     pub fn question(&self, raw: &str, after: Option<&Question>) -> Question {
         let (corrected, corrections) = self.corrected(raw);
         let mut mentions = self.names.find(&corrected);
@@ -104,7 +107,7 @@ impl Reader {
             let question = format!("{} {roles}", self.synonyms.rewrite(&corrected)).trim_end().to_owned();
             Focus { question, rest: self.synonyms.rewrite(&self.corrected(&rest).0) }
         });
-        Question { text, focus, corrections, mentions, carried_over, conversation }
+        Question { text, focus, corrections, mentions, carried_over, conversation, shown_before: None }
     }
 
     /// A text in plain words without slips, and what was corrected.
