@@ -15,6 +15,8 @@ use std::collections::HashMap;
 const CANDIDATES: usize = 5;
 /// How many entries are looked at closely to find them.
 const SHORTLIST: usize = 12;
+/// How much more a long message as a whole weighs than its last question.
+const WHOLE: f32 = 2.0;
 /// How much the question before a follow-up weighs when they are read together.
 const CONVERSATION: f32 = 0.4;
 /// How likely a follow-up is to ask again for the entry that was just shown, compared with another one.
@@ -142,14 +144,20 @@ impl Index {
         (Features { wording: self.extractor.wording(&in_context), meaning }, Some(asked))
     }
 
-    /// The probability of each class, by the whole message and its last question, if it is long, alike.
+    /// The probability of each class, by the whole message and, if it is long, by its last question too. Each reading weighs by
+    /// how answerable it is: some questions say all by themselves, others only point back.
     ///
     /// Whether a follow-up is answerable, it must tell by itself; which entry it means, the question before it helps to tell.
     fn probabilities(&self, question: &Question, whole: &Features, focus: Option<&Features>) -> Vec<f32> {
         let mut probabilities = self.classifier.probabilities(whole);
         if let Some(focus) = focus {
             let focus = self.classifier.probabilities(focus);
-            probabilities.iter_mut().zip(focus).for_each(|(whole, focus)| *whole = (*whole + focus) / 2.0);
+            let answerable = |probabilities: &[f32]| probabilities[..self.about.len()].iter().sum::<f32>();
+            let (whole, asked) = (WHOLE * answerable(&probabilities), answerable(&focus).max(f32::MIN_POSITIVE));
+            let share = whole / (whole + asked);
+            for (probability, asked) in probabilities.iter_mut().zip(focus) {
+                *probability = share * *probability + (1.0 - share) * asked;
+            }
         }
         let Some(conversation) = &question.conversation else { return probabilities };
         let together = self.classifier.probabilities(&self.extractor.features(conversation));
@@ -195,7 +203,7 @@ impl Index {
                 nearness,
                 exact: is_exact(entry),
                 not_for: about.not_for.contains(&question.text),
-                about_another_occupation: names_only_others(question),
+                about_another_occupation: question.names_only_others(),
                 about_another_role: !about.fits_roles(question),
             };
             Candidate { entry, confidence: confidence::confidence(&evidence), evidence, nearest: phrasing }
@@ -237,9 +245,4 @@ impl About {
         let asked = &question.mentions.roles;
         asked.is_empty() || self.roles.is_empty() || !self.roles.is_disjoint(asked)
     }
-}
-
-/// The question names occupations, but none that is ours.
-fn names_only_others(question: &Question) -> bool {
-    question.mentions.roles.is_empty() && !question.mentions.other_occupations.is_empty()
 }

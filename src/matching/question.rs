@@ -31,6 +31,8 @@ pub struct Question {
 pub struct Focus {
     /// Its last question, with the roles that the message names where the question names no occupation.
     pub question: String,
+    /// The occupations that the last question itself names.
+    pub mentions: Mentions,
     /// What was said before and after it.
     pub rest: String,
 }
@@ -42,6 +44,12 @@ impl Question {
             Some(roles) => format!("{} {roles}", self.text),
             None => self.text.clone(),
         }
+    }
+
+    /// It asks about occupations, but none that is ours. Who tells a long story may name any on the way.
+    pub fn names_only_others(&self) -> bool {
+        let asked = self.focus.as_ref().map_or(&self.mentions, |focus| &focus.mentions);
+        self.mentions.roles.is_empty() && !asked.other_occupations.is_empty()
     }
 }
 
@@ -103,9 +111,10 @@ impl Reader {
         let focus = text::last_question(raw).map(|(question, rest)| {
             let corrected = self.corrected(&question).0;
             let named = self.names.find(&corrected);
-            let roles = if named == Mentions::default() { self.names_of(&mentions.roles) } else { String::new() };
+            let names_none = named == Mentions::default();
+            let roles = if names_none { self.names_of(&mentions.roles) } else { String::new() };
             let question = format!("{} {roles}", self.synonyms.rewrite(&corrected)).trim_end().to_owned();
-            Focus { question, rest: self.synonyms.rewrite(&self.corrected(&rest).0) }
+            Focus { question, mentions: named, rest: self.synonyms.rewrite(&self.corrected(&rest).0) }
         });
         Question { text, focus, corrections, mentions, carried_over, conversation, shown_before: None }
     }
