@@ -17,8 +17,8 @@ const CANDIDATES: usize = 5;
 const SHORTLIST: usize = 12;
 /// How much more a long message as a whole weighs than its last question.
 const WHOLE: f32 = 2.0;
-/// How much the question before a follow-up weighs when they are read together.
-const CONVERSATION: f32 = 0.4;
+/// No reading of a follow-up may rule an entry out that another one speaks for: it counts as at least this likely.
+const FLOOR: f32 = 0.02;
 /// How likely a follow-up is to ask again for the entry that was just shown, compared with another one.
 const AGAIN: f32 = 0.3;
 /// How much less likely, in logarithms, an entry is that is about none of the roles a question names.
@@ -147,7 +147,9 @@ impl Index {
     /// The probability of each class, by the whole message and, if it is long, by its last question too. Each reading weighs by
     /// how answerable it is: some questions say all by themselves, others only point back.
     ///
-    /// Whether a follow-up is answerable, it must tell by itself; which entry it means, the question before it helps to tell.
+    /// Whether a follow-up is answerable, it must tell by itself; which entry it means, it tells alone and together with the
+    /// question before it. Both readings are multiplied (the 'logarithmic opinion pool' of Genest and Zidek, 'Combining
+    /// Probability Distributions', 1986), so that an entry must fit both.
     fn probabilities(&self, question: &Question, whole: &Features, focus: Option<&Features>) -> Vec<f32> {
         let mut probabilities = self.classifier.probabilities(whole);
         if let Some(focus) = focus {
@@ -161,17 +163,18 @@ impl Index {
         }
         let Some(conversation) = &question.conversation else { return probabilities };
         let together = self.classifier.probabilities(&self.extractor.features(conversation));
-        let (entries, _) = probabilities.split_at_mut(self.about.len());
-        let alone: f32 = entries.iter().sum();
-        let both: f32 = together[..entries.len()].iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        for (probability, together) in entries.iter_mut().zip(&together) {
-            *probability = (1.0 - CONVERSATION) * *probability + CONVERSATION * alone * together / both;
+        let entries = &mut probabilities[..self.about.len()];
+        let together = &together[..entries.len()];
+        let sum = |of: &[f32]| of.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let (alone, both) = (sum(entries), sum(together));
+        for (probability, together) in entries.iter_mut().zip(together) {
+            *probability = (*probability / alone + FLOOR) * (together / both + FLOOR);
         }
         if let Some(shown) = question.shown_before {
             entries[shown] *= AGAIN;
-            let left: f32 = entries.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            entries.iter_mut().for_each(|probability| *probability *= alone / left);
         }
+        let scale = alone / sum(entries);
+        entries.iter_mut().for_each(|probability| *probability *= scale);
         probabilities
     }
 

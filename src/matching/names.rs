@@ -3,6 +3,7 @@
 use crate::knowledge::model::KnowledgeBase;
 use crate::text::{normalise, singular, tokens};
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// All names of roles and other occupations, as sequences of words without plural endings.
 #[derive(Debug, Default)]
@@ -44,29 +45,45 @@ impl Names {
         names
     }
 
-    /// The occupations that a normalised text names; the longest name wins where several begin.
+    /// The occupations that a normalised text names.
     pub fn find(&self, text: &str) -> Mentions {
-        let words = words(text);
         let mut mentions = Mentions::default();
+        for (_, named) in self.places(text) {
+            match named {
+                Named::Role(role) => mentions.roles.insert(role),
+                Named::OtherOccupation(other) => mentions.other_occupations.insert(other),
+            };
+        }
+        mentions
+    }
+
+    /// A normalised text without the names of occupations.
+    pub fn without<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        let places = self.places(text);
+        let is_named = |at: &usize| places.iter().any(|(words, _)| words.contains(at));
+        tokens(text).into_iter().enumerate().filter(|(at, _)| !is_named(at)).map(|(_, word)| word).collect()
+    }
+
+    /// Which words of a normalised text name what; the longest name wins where several begin.
+    fn places(&self, text: &str) -> Vec<(Range<usize>, Named)> {
+        let words = words(text);
+        let mut places = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let longest = self.longest.min(words.len() - at);
             let found = (1..=longest)
                 .rev()
                 .find_map(|length| self.names.get(&words[at..at + length]).map(|named| (length, *named)));
-            match found {
-                Some((length, Named::Role(role))) => {
-                    mentions.roles.insert(role);
-                    at += length;
+            let length = match found {
+                Some((length, named)) => {
+                    places.push((at..at + length, named));
+                    length
                 }
-                Some((length, Named::OtherOccupation(other))) => {
-                    mentions.other_occupations.insert(other);
-                    at += length;
-                }
-                None => at += 1,
-            }
+                None => 1,
+            };
+            at += length;
         }
-        mentions
+        places
     }
 }
 

@@ -53,6 +53,18 @@ impl Question {
     }
 }
 
+/// Words of a question that compares.
+const COMPARING: [&str; 12] = [
+    "than", "versus", "vs", "differ", "differs", "different", "difference", "distinct", "similar", "same", "compare",
+    "compared",
+];
+
+/// What stands around an occupation in a question that only names another one: 'and what about nurses'.
+const FILLING: [&str; 23] = [
+    "a", "about", "also", "an", "and", "but", "do", "does", "for", "how", "if", "is", "it", "ok", "or", "so", "that",
+    "the", "them", "then", "to", "too", "what",
+];
+
 /// Reads texts in the knowledge base's own words.
 #[derive(Debug)]
 pub struct Reader {
@@ -95,18 +107,25 @@ impl Reader {
         self.names.find(&text::normalise(raw))
     }
 
-    /// A member's question. Where it names no occupation, it is about the roles of the question before it, `after`. What that
+    /// A member's question. Where it names no occupation, or compares one with what was said, it is about the roles of the
+    /// question before it, `after`, too; where it only names another occupation, it asks that question of that. What `after`
     /// got isn't known here.
     pub fn question(&self, raw: &str, after: Option<&Question>) -> Question {
         let (corrected, corrections) = self.corrected(raw);
         let mut mentions = self.names.find(&corrected);
-        let text = self.synonyms.rewrite(&corrected);
-        let earlier = after.map(|after| &after.mentions.roles).filter(|roles| !roles.is_empty());
+        let mut text = self.synonyms.rewrite(&corrected);
         let (mut carried_over, mut conversation) = (None, None);
-        if let (true, Some(after), Some(roles)) = (mentions == Mentions::default(), after, earlier) {
-            conversation = Some(format!("{} {text}", after.text));
-            mentions.roles.clone_from(roles);
-            carried_over = Some(self.names_of(roles));
+        if let Some(after) = after.filter(|after| !after.mentions.roles.is_empty()) {
+            let earlier = &after.mentions.roles;
+            let names_none = mentions == Mentions::default();
+            let rest = self.names.without(&text);
+            if names_none || mentions.roles.is_disjoint(earlier) && rest.iter().any(|word| COMPARING.contains(word)) {
+                conversation = Some(format!("{} {text}", after.text));
+                carried_over = Some(self.names_of(earlier));
+                mentions.roles.extend(earlier);
+            } else if rest.iter().all(|word| FILLING.contains(word)) {
+                text = format!("{} {}", self.names.without(&after.text).join(" "), text);
+            }
         }
         let focus = text::last_question(raw).map(|(question, rest)| {
             let corrected = self.corrected(&question).0;
