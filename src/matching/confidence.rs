@@ -69,7 +69,7 @@ pub(super) fn confidence(evidence: &Evidence) -> f32 {
     let classified = -ln(1.0 - evidence.answerable);
     let near = -ln(1.0 - evidence.nearest.answerable());
     let far = (evidence.nearness.meaning - NEAR).min(0.0);
-    let learnt = 0.6 * classified + 0.25 * near + 15.0 * far - 0.8;
+    let learnt = 0.5 * classified + 0.15 * near + 12.0 * far - 0.35;
     let unlearnt = 0.5 * near + 6.0 * far - 0.15;
     let mut score = 1.1 * ln(evidence.probability) + trust * learnt + (1.0 - trust) * unlearnt;
     if evidence.about_another_occupation {
