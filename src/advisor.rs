@@ -95,14 +95,15 @@ impl Advisor {
     }
 
     fn read(&self, index: &Index, raw: &str, after: Option<&str>) -> Question {
-        let after = after.map(|after| index.read(after, None));
-        let mut question = index.read(raw, after.as_ref());
-        if question.carried_over.is_some()
-            && let Some(after) = after
-            && let Decision::Answer(shown) = matching::decide(&self.ranking(index, &after))
-        {
-            question.shown_before = Some(shown);
-        }
+        let Some(after) = after.map(|after| index.read(after, None)) else { return index.read(raw, None) };
+        let shown_before = match matching::decide(&self.ranking(index, &after)) {
+            Decision::Answer(shown) => Some(shown),
+            _ => None,
+        };
+        // What was neither about a role nor answered has nothing to do with what follows.
+        let follows = shown_before.is_some() || !after.mentions.roles.is_empty();
+        let mut question = index.read(raw, follows.then_some(&after));
+        question.shown_before = shown_before.filter(|_| question.conversation.is_some());
         question
     }
 

@@ -21,6 +21,8 @@ pub struct Evidence {
     pub about_another_occupation: bool,
     /// The question is about a role that this entry isn't about.
     pub about_another_role: bool,
+    /// The question is read together with the one before it.
+    pub follow_up: bool,
 }
 
 /// Cosines to the phrasing that is nearest in wording and to the one that is nearest in meaning.
@@ -51,7 +53,7 @@ impl Nearness {
 /// How many counterexamples it takes until the classifier is trusted as much as nearness to tell what is answerable.
 const TRUSTED_FROM: f32 = 40.0;
 /// A phrasing whose meaning is less near than this hardly counts as one.
-const NEAR: f32 = 0.55;
+pub const NEAR: f32 = 0.55;
 
 /// The probability that showing the entry is right, 0 to 1.
 ///
@@ -69,7 +71,7 @@ pub(super) fn confidence(evidence: &Evidence) -> f32 {
     let classified = -ln(1.0 - evidence.answerable);
     let near = -ln(1.0 - evidence.nearest.answerable());
     let far = (evidence.nearness.meaning - NEAR).min(0.0);
-    let learnt = 0.5 * classified + 0.15 * near + 12.0 * far - 0.35;
+    let learnt = 0.5 * classified + 0.15 * near + 12.0 * far - 0.2;
     let unlearnt = 0.5 * near + 6.0 * far - 0.15;
     let mut score = 1.1 * ln(evidence.probability) + trust * learnt + (1.0 - trust) * unlearnt;
     if evidence.about_another_occupation {
@@ -77,6 +79,9 @@ pub(super) fn confidence(evidence: &Evidence) -> f32 {
     }
     if evidence.about_another_role {
         score -= 4.5;
+    }
+    if evidence.follow_up {
+        score -= 0.2;
     }
     logistic(score)
 }
@@ -106,6 +111,7 @@ mod tests {
             not_for: false,
             about_another_occupation: false,
             about_another_role: false,
+            follow_up: false,
         }
     }
 
@@ -123,6 +129,7 @@ mod tests {
         assert_eq!(confidence(&Evidence { exact: true, ..evidence(0.01, 0.2) }), 0.99);
         assert!(confidence(&Evidence { about_another_occupation: true, ..sure }) < 0.5);
         assert!(confidence(&Evidence { about_another_role: true, ..sure }) < confidence(&sure));
+        assert!(confidence(&Evidence { follow_up: true, ..sure }) < confidence(&sure));
     }
 
     #[test]

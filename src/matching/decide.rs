@@ -74,6 +74,7 @@ mod tests {
             not_for: false,
             about_another_occupation: false,
             about_another_role: false,
+            follow_up: false,
         };
         let candidates = confidences.iter().enumerate().map(|(entry, confidence)| Candidate {
             entry,

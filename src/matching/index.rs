@@ -208,6 +208,7 @@ impl Index {
                 not_for: about.not_for.contains(&question.text),
                 about_another_occupation: question.names_only_others(),
                 about_another_role: !about.fits_roles(question),
+                follow_up: question.conversation.is_some(),
             };
             Candidate { entry, confidence: confidence::confidence(&evidence), evidence, nearest: phrasing }
         };

@@ -15,7 +15,7 @@ mod roles;
 mod spelling;
 mod topic_words;
 
-pub use confidence::{Evidence, Nearness};
+pub use confidence::{Evidence, NEAR, Nearness};
 pub use decide::{ANSWER_FROM, Decision, decide};
 pub use embeddings::Embeddings;
 pub use index::{Candidate, Index, Ranking};

@@ -18,11 +18,11 @@ pub struct Question {
     pub corrections: Vec<(String, String)>,
     /// The occupations it names, or that were carried over.
     pub mentions: Mentions,
-    /// The names of the roles of the question before it, when this one names no occupation.
+    /// The names of the roles of the question before it, where it is about these too.
     pub carried_over: Option<String>,
-    /// The question before it and this one as one text, where something is carried over.
+    /// The question before it and this one as one text, where they may belong together.
     pub conversation: Option<String>,
-    /// The entry that the question before it got, where something is carried over.
+    /// The entry that the question before it got, where they may belong together.
     pub shown_before: Option<usize>,
 }
 
@@ -55,7 +55,17 @@ impl Question {
 
 /// Words of a question that compares.
 const COMPARING: [&str; 12] = [
-    "than", "versus", "vs", "differ", "differs", "different", "difference", "distinct", "similar", "same", "compare",
+    "than",
+    "versus",
+    "vs",
+    "differ",
+    "differs",
+    "different",
+    "difference",
+    "distinct",
+    "similar",
+    "same",
+    "compare",
     "compared",
 ];
 
@@ -115,15 +125,16 @@ impl Reader {
         let mut mentions = self.names.find(&corrected);
         let mut text = self.synonyms.rewrite(&corrected);
         let (mut carried_over, mut conversation) = (None, None);
-        if let Some(after) = after.filter(|after| !after.mentions.roles.is_empty()) {
+        if let Some(after) = after {
             let earlier = &after.mentions.roles;
             let names_none = mentions == Mentions::default();
             let rest = self.names.without(&text);
-            if names_none || mentions.roles.is_disjoint(earlier) && rest.iter().any(|word| COMPARING.contains(word)) {
+            let compares = mentions.roles.is_disjoint(earlier) && rest.iter().any(|word| COMPARING.contains(word));
+            if names_none || compares && !earlier.is_empty() {
                 conversation = Some(format!("{} {text}", after.text));
-                carried_over = Some(self.names_of(earlier));
+                carried_over = (!earlier.is_empty()).then(|| self.names_of(earlier));
                 mentions.roles.extend(earlier);
-            } else if rest.iter().all(|word| FILLING.contains(word)) {
+            } else if !earlier.is_empty() && rest.iter().all(|word| FILLING.contains(word)) {
                 text = format!("{} {}", self.names.without(&after.text).join(" "), text);
             }
         }

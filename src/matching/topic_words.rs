@@ -35,7 +35,7 @@ impl TopicWords {
 
     /// No word of the question has to do with any entry, and it is no follow-up, so that no entry can answer it.
     pub fn are_missing_in(&self, question: &Question) -> bool {
-        question.carried_over.is_none()
+        question.conversation.is_none()
             && question.mentions.roles.is_empty()
             && !tokens(&question.text).into_iter().any(|word| self.words.contains(word))
     }

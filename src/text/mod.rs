@@ -16,8 +16,8 @@ use unicode_normalization::char::is_combining_mark;
 const MAX_BYTES: usize = 4_000;
 
 /// The steps from raw text to words parted by single spaces, in their order.
-const STEPS: [fn(&str) -> String; 5] =
-    [markup::strip, fold_letters, drop_apostrophes, space_words, short_forms::write_out];
+const STEPS: [fn(&str) -> String; 6] =
+    [markup::strip, fold_letters, drop_apostrophes, name_symbols, space_words, short_forms::write_out];
 
 /// Lower-case words without markup, accents, apostrophes and punctuation, parted by single spaces; may be empty.
 pub fn normalise(raw: &str) -> String {
@@ -42,6 +42,25 @@ fn fold_letters(text: &str) -> String {
 /// "what's" and 'whats' are one word.
 fn drop_apostrophes(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`' | '\u{b4}')).collect()
+}
+
+/// Symbols that people write in place of a word.
+fn name_symbols(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '&' => out.push_str(" and "),
+            // '$$$' is money, '$80,000' is a figure.
+            '$' => {
+                while characters.next_if_eq(&'$').is_some() {}
+                let is_figure = characters.peek().is_some_and(char::is_ascii_digit);
+                out.push_str(if is_figure { " " } else { " money " });
+            }
+            _ => out.push(character),
+        }
+    }
+    out
 }
 
 /// Everything but letters and digits parts words.
@@ -73,6 +92,7 @@ mod tests {
     #[case("the `pump` ```rust\nlet x = 1;\n``` works", "the pump works")]
     #[case("caf\u{e9} \u{fb01}ne \u{ff21}\u{ff22}", "cafe fine ab")]
     #[case("heart-lung machine/ECMO", "heart lung machine ecmo")]
+    #[case("how much $$ & is it $80,000", "how much money and is it 80 000")]
     #[case("\u{1f600}\u{1f600}", "")]
     #[case("", "")]
     fn check(#[case] raw: &str, #[case] expected: &str) {

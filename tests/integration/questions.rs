@@ -1,10 +1,12 @@
 //! What the knowledge files say about a question must hold, whatever the statistics say.
 
 use crate::shipped;
-use career_advisor::advisor::Outcome;
+use career_advisor::advisor::{Advisor, Outcome};
 use career_advisor::knowledge::model::GoldenCase;
 use career_advisor::matching::Decision;
+use proptest::prelude::*;
 use rstest::rstest;
+use std::sync::LazyLock;
 
 fn ask(question: &str, after: Option<&str>) -> Outcome {
     shipped::advisor().ask(question, after)
@@ -51,6 +53,39 @@ fn a_phrasing_keeps_the_role_of_the_question_before() {
     assert_eq!(answered(&ask(question, Some("what is a perfusionist"))), Some("perfusionist/training-length"));
     let other = ask(question, Some("what does a respiratory therapist do"));
     assert_ne!(answered(&other), Some("perfusionist/training-length"));
+}
+
+#[rstest]
+// A word that only points back.
+#[case("why do they cool the blood", "and how do they warm it again", "perfusionist/cooling")]
+// The next thing, not what was just shown.
+#[case("how long is the training to be a perfusionist", "will I find work afterwards?", "perfusionist/outlook")]
+// The same question of another role.
+#[case("what does a perfusionist do", "and what about surgical techs?", "surgical-technologist/what-they-do")]
+#[case("can perfusionists run ECMO", "what about respiratory therapists?", "respiratory-therapist/ecmo")]
+// A comparison takes the other role from the question before.
+#[case("what does an ECMO specialist do?", "how does a perfusionist differ?", "perfusionist/vs-ecmo-specialist")]
+#[case("how well are perfusionists paid?", "more than a physician assistant?", "perfusionist/pay-compared")]
+fn a_follow_up_is_understood(#[case] before: &str, #[case] question: &str, #[case] entry: &str) {
+    assert_eq!(answered(&ask(question, Some(before))), Some(entry));
+}
+
+#[rstest]
+#[case("how long is perfusion school", "how long is it for nurse practitioners")]
+#[case("do perfusionists make bank?", "nvm, anyone playing minecraft later")]
+#[case("do perfusionists make bank?", "what about plumbers")]
+fn a_changed_subject_carries_nothing_over(#[case] before: &str, #[case] question: &str) {
+    assert_eq!(answered(&ask(question, Some(before))), None);
+}
+
+#[test]
+fn who_tells_a_story_may_name_other_occupations_on_the_way() {
+    let story =
+        "I'm 41, have been an electrician for twenty years and never went to college. What does a perfusionist do?";
+    assert!(answered(&ask(story, None)).is_some());
+    let about_us = "I was an electrician for twenty years and never went to college. How long is it until I run a heart-lung machine?";
+    let outcome = ask(about_us, None);
+    assert!(!outcome.ranking.candidates[0].evidence.about_another_occupation);
 }
 
 #[rstest]
@@ -111,6 +146,44 @@ fn the_same_question_gets_the_same_answer_again_and_after_a_restart() {
         let outcome = first.ask(question, None);
         for again in [first.ask(question, None), second.ask(question, None)] {
             assert_eq!((&again.ranking, &again.decision), (&outcome.ranking, &outcome.decision));
+        }
+    }
+}
+
+static SMALL: LazyLock<Advisor> = LazyLock::new(|| {
+    let text = "name = \"Cook\"\nid = \"cook\"\naliases = [\"chef\"]\n\
+                [[entry]]\nid = \"a\"\nquestion = \"What does a cook do?\"\nanswer = \"Cooks.\"\n\
+                [[entry]]\nid = \"b\"\nquestion = \"What does a cook earn?\"\nnot_for = [\"what does it cost\"]\nanswer = \"Much.\"\n";
+    let knowledge = crate::knowledge::check(&[("roles/cook.toml", text)]).knowledge.expect("a valid folder");
+    shipped::learnt(knowledge, Box::new(|| jiff::civil::date(2026, 11, 24)))
+});
+
+/// Words of the folder and other characters, so that some of the questions are nearly known ones.
+fn any_question() -> impl Strategy<Value = String> {
+    prop_oneof![any::<String>(), "((what|does|a|cook|chef|earn|do|than|and|[?!.,$&\n]|\\PC){1,4} ?){0,40}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_question_panics_and_every_thread_gets_the_same(
+        question in any_question(),
+        before in proptest::option::of(any_question()),
+    ) {
+        let asked = || SMALL.ask(&question, before.as_deref());
+        let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..3).map(|_| scope.spawn(asked)).collect();
+            threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+        });
+        for outcome in &outcomes {
+            let candidates = &outcome.ranking.candidates;
+            prop_assert_eq!(candidates, &outcomes[0].ranking.candidates);
+            prop_assert_eq!(&outcome.decision, &outcomes[0].decision);
+            prop_assert!(candidates.iter().all(|candidate| (0.0..=1.0).contains(&candidate.confidence)));
+            if let Decision::Answer(entry) = outcome.decision {
+                prop_assert_eq!(entry, candidates[0].entry);
+            }
         }
     }
 }
