@@ -12,7 +12,7 @@ pub(super) fn write(out: &mut impl Write, advisor: &Advisor, texts: &Texts, outc
     writeln!(out, "\nWhy:")?;
     writeln!(out, "  The question is read as '{}'.", question.text)?;
     if let Some(focus) = &question.focus {
-        writeln!(out, "  It is long, so that its last question counts as much as the whole: '{}'.", focus.question)?;
+        writeln!(out, "  It is long, so that its last question is looked at by itself too: '{}'.", focus.question)?;
     }
     for (typed, read) in &question.corrections {
         writeln!(out, "  '{typed}' is no known word; it is read as '{read}'.")?;
