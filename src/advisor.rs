@@ -96,15 +96,17 @@ impl Advisor {
 
     fn read(&self, index: &Index, raw: &str, after: Option<&str>) -> Question {
         let Some(after) = after.map(|after| index.read(after, None)) else { return index.read(raw, None) };
-        let shown_before = match matching::decide(&self.ranking(index, &after)) {
-            Decision::Answer(shown) => Some(shown),
-            _ => None,
-        };
-        // What was neither about a role nor answered has nothing to do with what follows.
-        let follows = shown_before.is_some() || !after.mentions.roles.is_empty();
-        let mut question = index.read(raw, follows.then_some(&after));
-        question.shown_before = shown_before.filter(|_| question.conversation.is_some());
-        question
+        let question = index.read(raw, Some(&after));
+        if question.conversation.is_none() {
+            return question;
+        }
+        // Ranking takes milliseconds: what was chatter, or doesn't matter here, isn't ranked.
+        let decision = (!index.is_chatter(&after)).then(|| matching::decide(&self.ranking(index, &after)));
+        match decision {
+            Some(Decision::Answer(shown)) => Question { shown_before: Some(shown), ..question },
+            _ if after.mentions.roles.is_empty() => index.read(raw, None),
+            _ => question,
+        }
     }
 
     fn ranking(&self, index: &Index, question: &Question) -> Ranking {

@@ -38,7 +38,12 @@ impl Extractor {
 
     /// The features of a normalised text; takes some milliseconds.
     pub fn features(&self, text: &str) -> Features {
-        Features { wording: self.wording(text), meaning: self.encoder.encode(text) }
+        Features { wording: self.wording(text), meaning: self.meaning(text) }
+    }
+
+    /// The embedding of a normalised text; takes some milliseconds.
+    pub fn meaning(&self, text: &str) -> Embedding {
+        self.encoder.encode(text)
     }
 
     /// The cosine of two wordings, 0 to 1.

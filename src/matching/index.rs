@@ -139,7 +139,7 @@ impl Index {
         let Some(focus) = &question.focus else { return (self.extractor.features(&in_context), None) };
         let asked = self.extractor.features(&focus.question);
         let words = |text: &str| tokens(text).len() as f32;
-        let rest = self.extractor.features(&focus.rest).meaning;
+        let rest = self.extractor.meaning(&focus.rest);
         let meaning = Embedding::mean([(words(&focus.question), &asked.meaning), (words(&focus.rest), &rest)]);
         (Features { wording: self.extractor.wording(&in_context), meaning }, Some(asked))
     }
