@@ -28,9 +28,16 @@ pub struct Config {
     pub moderator_roles: BTreeSet<u64>,
     /// The channel in which moderators are told of open work.
     pub moderator_channel: Option<u64>,
+    /// Each edit from Discord is a commit, where the knowledge folder is a work tree of git.
+    pub git_commits: bool,
+    /// For how many days a question that got no good answer is kept.
+    pub inbox_days: u16,
     /// How log lines look.
     pub log_format: LogFormat,
 }
+
+/// For how many days a question is kept where nothing else is set.
+const INBOX_DAYS: u16 = 90;
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,12 +78,19 @@ impl Config {
             home_guild: read.id("HOME_GUILD_ID", "a server's id"),
             moderator_roles: read.ids("MODERATOR_ROLE_IDS", "role ids"),
             moderator_channel: read.id("MODERATOR_CHANNEL_ID", "a channel's id"),
+            git_commits: read.switch("GIT_COMMITS"),
+            inbox_days: read.days("INBOX_DAYS", INBOX_DAYS),
             log_format: read.log_format(),
         };
         for channel in config.auto_channels.intersection(&config.off_channels) {
             read.problems.push(format!(
                 "AUTO_CHANNELS and OFF_CHANNELS both name the channel {channel}; keep it in one of the two"
             ));
+        }
+        if config.home_guild.is_some() == config.moderator_roles.is_empty() {
+            let problem = "HOME_GUILD_ID and MODERATOR_ROLE_IDS go together: set both, or neither and nobody can change \
+                           knowledge from Discord";
+            read.problems.push(problem.to_owned());
         }
         if read.problems.is_empty() { Ok(config) } else { Err(ConfigError(read.problems)) }
     }
@@ -107,6 +121,28 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn text(&self, name: &str) -> Option<String> {
         text(self.lookup, name)
+    }
+
+    fn switch(&mut self, name: &str) -> bool {
+        match self.text(name).as_deref() {
+            None | Some("no") => false,
+            Some("yes") => true,
+            Some(other) => {
+                self.problems.push(format!("{name} takes `yes` or `no`, not `{other}`"));
+                false
+            }
+        }
+    }
+
+    fn days(&mut self, name: &str, otherwise: u16) -> u16 {
+        let Some(value) = self.text(name) else { return otherwise };
+        match value.parse() {
+            Ok(days @ 1..) => days,
+            _ => {
+                self.problems.push(format!("{name} takes a number of days, 1 to {}, not `{value}`", u16::MAX));
+                otherwise
+            }
+        }
     }
 
     fn log_format(&mut self) -> LogFormat {
@@ -255,6 +291,8 @@ mod tests {
             ("HOME_GUILD_ID", "5"),
             ("MODERATOR_ROLE_IDS", "6 7"),
             ("MODERATOR_CHANNEL_ID", "8"),
+            ("GIT_COMMITS", "yes"),
+            ("INBOX_DAYS", "30"),
             ("LOG_FORMAT", "json"),
         ])
         .unwrap();
@@ -263,6 +301,7 @@ mod tests {
         assert_eq!(config.auto_channels, BTreeSet::from([1, 2, 3]));
         assert_eq!(config.moderator_roles, BTreeSet::from([6, 7]));
         assert_eq!((config.guild, config.home_guild, config.moderator_channel), (Some(11), Some(5), Some(8)));
+        assert_eq!((config.git_commits, config.inbox_days), (true, 30));
         assert_eq!(config.log_format, LogFormat::Json);
     }
 
@@ -300,8 +339,13 @@ mod tests {
     #[case("AUTO_CHANNELS", "1,#careers")]
     #[case("OFF_CHANNELS", "-1")]
     #[case("HOME_GUILD_ID", "1.5")]
+    #[case("HOME_GUILD_ID", "15")]
     #[case("MODERATOR_ROLE_IDS", "moderators")]
+    #[case("MODERATOR_ROLE_IDS", "15")]
     #[case("MODERATOR_CHANNEL_ID", "99999999999999999999999")]
+    #[case("GIT_COMMITS", "true")]
+    #[case("INBOX_DAYS", "0")]
+    #[case("INBOX_DAYS", "a month")]
     #[case("LOG_FORMAT", "xml")]
     fn a_malformed_value_is_named(#[case] name: &str, #[case] value: &str) {
         let problems = read(&[(name, value), ("DISCORD_TOKEN", TOKEN)]).unwrap_err().0;

@@ -63,10 +63,7 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
         Command::Run => {
             let config = Config::from_environment(&lookup)?;
             logging::start(config.log_format, lookup("RUST_LOG").as_deref())?;
-            match start::advisor(&dir)? {
-                Some((advisor, _)) => run::run(config, advisor).map(|()| ExitCode::SUCCESS).map_err(Into::into),
-                None => Ok(ExitCode::FAILURE),
-            }
+            run::run(config, &dir)
         }
     }
 }

@@ -1,68 +1,106 @@
 //! `career-advisor run`: the bot.
 
 use super::start;
-use crate::advisor::Advisor;
 use crate::config::Config;
 use crate::discord;
+use crate::knowledge::{self, FolderSource, KnowledgeSource as _};
+use crate::moderation::{self, Desk, Settings};
+use crate::serving::Serving;
+use crate::store::{Store, StoreError};
+use std::io;
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Why the bot couldn't be run.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// Discord refused.
-    #[error(transparent)]
-    Discord(#[from] discord::RunError),
-    /// The knowledge base couldn't be read to the end.
-    #[error("{0:#}")]
-    Learning(anyhow::Error),
-    /// The operating system refused threads or signals.
-    #[error("the bot can't be started: {0}")]
-    System(#[from] std::io::Error),
-}
-
 /// Runs the bot until Ctrl-C or SIGTERM, and then returns within five seconds. Logging is set up by the caller.
 ///
+/// A folder `dir` with errors is no reason not to start, if a copy of it from before is kept.
+///
 /// # Errors
-/// See [`discord::run`]; besides, the operating system may refuse threads or signals.
-pub fn run(config: Config, advisor: Advisor) -> Result<(), RunError> {
+/// See [`discord::run`]; besides, the data folder may be unusable, the encoder's weights be damaged, or the operating system
+/// refuse threads or signals.
+pub(super) fn run(config: Config, dir: &Path) -> anyhow::Result<ExitCode> {
     hide_panic_payloads();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let shutdown = signals()?;
-        let advisor = Arc::new(advisor);
-        let data_dir = config.data_dir.clone();
+        let Some(desk) = desk(&config, dir).await? else { return Ok(ExitCode::FAILURE) };
+        let desk = Arc::new(desk);
         let mut learning = tokio::task::spawn_blocking({
-            let advisor = Arc::clone(&advisor);
-            move || learn(&advisor, &data_dir)
+            let desk = Arc::clone(&desk);
+            move || learn(&desk.serving)
         });
-        let bot = discord::run(config, advisor, None, shutdown);
+        let bot = discord::run(config, Arc::clone(&desk), None, shutdown);
         tokio::pin!(bot);
         tokio::select! {
-            ended = &mut bot => return Ok(ended?),
-            learnt = &mut learning => learnt.map_err(std::io::Error::other)?.map_err(RunError::Learning)?,
+            ended = &mut bot => ended?,
+            learnt = &mut learning => {
+                learnt?;
+                tokio::select! {
+                    ended = &mut bot => ended?,
+                    () = moderation::chores(desk) => {}
+                }
+            }
         }
-        Ok(bot.await?)
+        Ok(ExitCode::SUCCESS)
     });
     // A connection that hangs must not hold up the process.
     runtime.shutdown_timeout(Duration::from_millis(500));
     result
 }
 
+/// Opens the store, and the folder or its last good copy; `None` after saying what is wrong with the folder.
+async fn desk(config: &Config, dir: &Path) -> anyhow::Result<Option<Desk>> {
+    let store = Store::open(&config.data_dir).await?;
+    let teacher = start::teacher(&config.data_dir)?;
+    let today: crate::serving::Today = Arc::new(super::today);
+    let source = Arc::new(FolderSource::new(dir));
+    let folder = source.read();
+    let checked = knowledge::check(&folder, Some(today()));
+    let serving = if checked.knowledge.is_some() {
+        Serving::new(source, teacher, today, folder, checked)
+    } else {
+        match last_good(&store).await? {
+            Some((copy, copied)) => {
+                start::refuse(checked.clone(), dir)?;
+                tracing::error!(
+                    errors = checked.errors(),
+                    "the knowledge folder can't be served; its last good copy is served until its errors are mended"
+                );
+                Serving::new(source, teacher, today, copy, copied).map(|serving| serving.is_copy_for(checked))
+            }
+            None => {
+                start::refuse(checked, dir)?;
+                None
+            }
+        }
+    };
+    let settings = Settings { commits: config.git_commits, days_kept: config.inbox_days };
+    Ok(serving.map(|serving| Desk { serving: Arc::new(serving), store, settings }))
+}
+
+/// The copy that is kept of the folder; none where there is none, or where this version finds errors in it.
+async fn last_good(store: &Store) -> Result<Option<(knowledge::Folder, knowledge::Checked)>, StoreError> {
+    let copy = store.last_good().await?;
+    let checked = copy.map(|copy| {
+        let checked = knowledge::check(&copy, None);
+        (copy, checked)
+    });
+    Ok(checked.filter(|(_, checked)| checked.knowledge.is_some()))
+}
+
 /// Learns while the bot connects; until it's done, the bot says that it is still reading.
-fn learn(advisor: &Advisor, data_dir: &Path) -> anyhow::Result<()> {
+fn learn(serving: &Serving) {
     let start = Instant::now();
-    let kept = start::learn(advisor, data_dir, |_, _| {})?;
-    if let Err(error) = kept {
-        tracing::warn!(%error, data_dir = %data_dir.display(), "what was read can't be kept for the next start");
+    if let Err(error) = serving.learn() {
+        tracing::warn!(%error, "what was read can't be kept for the next start");
     }
     tracing::info!(seconds = start.elapsed().as_secs_f32(), "knowledge base read");
-    Ok(())
 }
 
 /// Completes at Ctrl-C or SIGTERM.
-fn signals() -> std::io::Result<impl Future<Output = ()>> {
+fn signals() -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

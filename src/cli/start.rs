@@ -4,9 +4,9 @@ use super::{colour, render};
 use crate::advisor::Advisor;
 use crate::diagnostic::Texts;
 use crate::encoder::Encoder;
-use crate::knowledge;
+use crate::knowledge::{self, Checked};
 use crate::matching::Embeddings;
-use crate::store::EmbeddingCache;
+use crate::serving::Teacher;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::HashMap;
@@ -17,37 +17,42 @@ use std::time::{Duration, Instant};
 
 /// Reading that takes no longer than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
+const DAMAGED: &str = "the program file is damaged; install it again";
 
-/// The advisor of the folder `dir` with its files' texts; `None` after saying what is wrong with the folder.
-///
-/// # Errors
-/// Standard error can't be written.
-pub(super) fn advisor(dir: &Path) -> io::Result<Option<(Advisor, Texts)>> {
-    let checked = knowledge::load(dir, None);
-    match checked.knowledge {
-        Some(knowledge) => Ok(Some((Advisor::new(knowledge, Box::new(super::today)), checked.texts))),
-        None => {
-            let mut stderr = io::stderr().lock();
-            let errors = knowledge::Checked { diagnostics: checked.only_errors(), ..checked };
-            stderr.write_all(render::human(&errors, dir, colour(&stderr)).as_bytes())?;
-            writeln!(stderr, "\nThis folder can't be served until its errors are mended.")?;
-            Ok(None)
-        }
-    }
-}
-
-/// The advisor of the folder, once it has learnt to understand questions. On a terminal, a bar shows how far it is.
+/// The advisor of the folder `dir` with its files' texts, once it has learnt to understand questions; `None` after saying what
+/// is wrong with the folder. On a terminal, a bar shows how far it is.
 ///
 /// # Errors
 /// The encoder's weights are damaged, or standard error can't be written.
 pub(super) fn learnt_advisor(dir: &Path, data_dir: &Path) -> anyhow::Result<Option<(Advisor, Texts)>> {
-    let Some((advisor, texts)) = advisor(dir)? else { return Ok(None) };
-    let kept = with_bar(|progress| learn(&advisor, data_dir, progress))?;
-    if let Err(error) = kept {
+    let mut checked = knowledge::load(dir, None);
+    let Some(knowledge) = checked.knowledge.take() else {
+        refuse(checked, dir)?;
+        return Ok(None);
+    };
+    let advisor = Advisor::new(knowledge, Box::new(super::today));
+    let mut teacher = teacher(data_dir)?;
+    if let Err(error) = with_bar(|progress| teacher.teach(&advisor, progress)) {
         let data_dir = data_dir.display();
         writeln!(io::stderr(), "what was read can't be kept in {data_dir} for the next start: {error}")?;
     }
-    Ok(Some((advisor, texts)))
+    Ok(Some((advisor, checked.texts)))
+}
+
+/// Says on standard error what keeps the folder from being served.
+pub(super) fn refuse(checked: Checked, dir: &Path) -> io::Result<()> {
+    let mut stderr = io::stderr().lock();
+    let errors = Checked { diagnostics: checked.only_errors(), ..checked };
+    stderr.write_all(render::human(&errors, dir, colour(&stderr)).as_bytes())?;
+    writeln!(stderr, "\nThis folder can't be served until its errors are mended.")
+}
+
+/// A teacher that keeps embeddings in the folder `data_dir`.
+///
+/// # Errors
+/// The encoder's weights are damaged.
+pub(super) fn teacher(data_dir: &Path) -> anyhow::Result<Teacher> {
+    Teacher::new(data_dir).context(DAMAGED)
 }
 
 /// Teaches an advisor that is needed once, and keeps nothing.
@@ -55,13 +60,13 @@ pub(super) fn learnt_advisor(dir: &Path, data_dir: &Path) -> anyhow::Result<Opti
 /// # Errors
 /// The encoder's weights are damaged.
 pub(super) fn learn_for_once(advisor: &Advisor) -> anyhow::Result<()> {
-    let encoder = encoder()?;
+    let encoder = Arc::new(Encoder::load().context(DAMAGED)?);
     with_bar(|progress| advisor.learn(&mut Embeddings::new(encoder, HashMap::new()), progress));
     Ok(())
 }
 
 /// Does something that takes a while; on a terminal, a bar shows how far it is.
-fn with_bar<T>(work: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T {
+pub(super) fn with_bar<T>(work: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     let style = ProgressStyle::with_template("Reading the knowledge base {bar:30} {pos}/{len}");
     bar.set_style(style.expect("a template that is always the same"));
@@ -75,25 +80,4 @@ fn with_bar<T>(work: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T {
     });
     bar.finish_and_clear();
     done
-}
-
-fn encoder() -> anyhow::Result<Arc<Encoder>> {
-    Ok(Arc::new(Encoder::load().context("the program file is damaged; install it again")?))
-}
-
-/// Teaches the advisor, with what the folder `data_dir` keeps from the last time. The result inside tells whether what is new
-/// could be kept.
-///
-/// # Errors
-/// The encoder's weights are damaged.
-pub(super) fn learn(
-    advisor: &Advisor,
-    data_dir: &Path,
-    progress: impl Fn(usize, usize) + Sync,
-) -> anyhow::Result<io::Result<()>> {
-    let encoder = encoder()?;
-    let cache = EmbeddingCache::new(data_dir, encoder.model_hash());
-    let mut embeddings = Embeddings::new(encoder, cache.load());
-    let changed = advisor.learn(&mut embeddings, progress);
-    Ok(if changed { cache.save(embeddings.known()) } else { Ok(()) })
 }

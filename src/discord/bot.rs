@@ -6,6 +6,7 @@ use super::exchange::{Exchanges, Place, Trails};
 use super::recent::Recent;
 use crate::advisor::Advisor;
 use crate::config::Config;
+use crate::moderation::Desk;
 use crate::reply::{Answer, Reply};
 use poise::serenity_prelude as serenity;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,8 +15,8 @@ use tokio::time::Instant;
 
 /// Shared by all handlers, also across a reconnect with other intents.
 pub struct Bot {
-    /// Answers questions.
-    pub advisor: Arc<Advisor>,
+    /// Where moderators' work is done, and what answers questions.
+    pub desk: Arc<Desk>,
     /// The operator's settings.
     pub config: Config,
     /// Which channels threads belong to.
@@ -61,9 +62,9 @@ impl Drop for Busy<'_> {
 
 impl Bot {
     /// Nothing asked yet.
-    pub fn new(config: Config, advisor: Arc<Advisor>) -> Self {
+    pub fn new(config: Config, desk: Arc<Desk>) -> Self {
         Bot {
-            advisor,
+            desk,
             config,
             parents: Parents::default(),
             message_content: AtomicBool::new(true),
@@ -71,6 +72,11 @@ impl Bot {
             busy: AtomicUsize::new(0),
             memory: Mutex::default(),
         }
+    }
+
+    /// What answers questions now; the next call may give another one.
+    pub fn advisor(&self) -> Arc<Advisor> {
+        self.desk.serving.advisor()
     }
 
     /// Answers a question; nothing while the knowledge base is still being read.
@@ -86,10 +92,10 @@ impl Bot {
 
     /// Asks the advisor on a thread of its own, so that a burst of questions doesn't keep the gateway waiting.
     async fn think(&self, ask: impl FnOnce(&Advisor) -> Option<Reply> + Send + 'static) -> Option<Reply> {
-        if !self.advisor.has_learnt() {
+        let advisor = self.advisor();
+        if !advisor.has_learnt() {
             return None;
         }
-        let advisor = Arc::clone(&self.advisor);
         let asked = tokio::task::spawn_blocking(move || ask(&advisor)).await;
         asked.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
     }
@@ -127,7 +133,7 @@ impl Bot {
 
     /// Whether there are boards to lead to.
     pub fn has_boards(&self) -> bool {
-        !self.advisor.knowledge().boards.is_empty()
+        !self.advisor().knowledge().boards.is_empty()
     }
 
     /// Counts a member's question.

@@ -60,7 +60,7 @@ impl Press<'_> {
             },
             CustomId::Choose { asker, entry } => self.choose(asker, &entry).await,
             CustomId::Remove { asker } => self.remove(asker).await,
-            CustomId::Listings(role) => match self.bot.advisor.listings(role.as_deref()) {
+            CustomId::Listings(role) => match self.bot.advisor().listings(role.as_deref()) {
                 Ok(listings) => self.say(&render::listings(&listings, self.privately())).await,
                 Err(_) => self.stale().await,
             },
@@ -71,8 +71,8 @@ impl Press<'_> {
                 }
                 None => self.stale().await,
             },
-            CustomId::Browse => self.say(&render::groups(&self.bot.advisor.topics(), 0)).await,
-            CustomId::Groups(page) => self.turn(&render::groups(&self.bot.advisor.topics(), page)).await,
+            CustomId::Browse => self.say(&render::groups(&self.bot.advisor().topics(), 0)).await,
+            CustomId::Groups(page) => self.turn(&render::groups(&self.bot.advisor().topics(), page)).await,
             CustomId::Topics { group, page } => self.topics(&group, page).await,
             CustomId::Questions { group, topic, page } => self.questions(&group, Some(topic), page).await,
             CustomId::PickGroup => match self.picked() {
@@ -127,7 +127,7 @@ impl Press<'_> {
     }
 
     async fn topics(&self, group: &str, page: usize) -> Result<(), Failure> {
-        let groups = self.bot.advisor.topics();
+        let groups = self.bot.advisor().topics();
         match groups.iter().find(|candidate| candidate.role == group) {
             Some(group) => self.turn(&render::topics(&groups, group, page)).await,
             None => self.stale().await,
@@ -135,7 +135,7 @@ impl Press<'_> {
     }
 
     async fn questions(&self, group: &str, topic: Option<TopicRef>, page: usize) -> Result<(), Failure> {
-        let groups = self.bot.advisor.topics();
+        let groups = self.bot.advisor().topics();
         let group: Option<&TopicGroup> = groups.iter().find(|candidate| candidate.role == group);
         let found = group.and_then(|group| Some((group, topic?.resolve(group)?)));
         match found {
@@ -146,16 +146,18 @@ impl Press<'_> {
 
     /// The entry's answer, which a follow-up may speak of from now on.
     fn answer(&self, entry: &EntryRef) -> Option<Answer> {
-        let entry = entry.resolve(self.bot.advisor.knowledge())?;
-        let answer = self.bot.advisor.answer(entry.id.as_str())?;
+        let advisor = self.bot.advisor();
+        let entry = entry.resolve(advisor.knowledge())?;
+        let answer = advisor.answer(entry.id.as_str())?;
         self.bot.shown(self.pressed.channel_id, self.pressed.user.id, &answer.question);
         Some(answer)
     }
 
     fn role(&self, id: &str) -> Option<Box<crate::reply::RoleCard>> {
         // By id alone: a name that happens to be near would show another role's card.
-        self.bot.advisor.knowledge().role(id)?;
-        match self.bot.advisor.role(id) {
+        let advisor = self.bot.advisor();
+        advisor.knowledge().role(id)?;
+        match advisor.role(id) {
             RoleLookup::Found(card) if card.id == id => Some(card),
             _ => None,
         }

@@ -3,8 +3,8 @@
 use super::bot::Bot;
 use super::failure::Failure;
 use super::{commands, events, registration, send};
-use crate::advisor::Advisor;
 use crate::config::Config;
+use crate::moderation::Desk;
 use poise::serenity_prelude as serenity;
 use secrecy::ExposeSecret as _;
 use serenity::GatewayIntents;
@@ -46,7 +46,7 @@ pub enum RunError {
 /// such as a Discord that can't be reached, is logged and tried again.
 pub async fn run(
     config: Config,
-    advisor: Arc<Advisor>,
+    desk: Arc<Desk>,
     http_client: Option<reqwest::Client>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
@@ -54,7 +54,7 @@ pub async fn run(
         Some(client) => client,
         None => http_client_for(&config).map_err(RunError::Http)?,
     };
-    let bot = Arc::new(Bot::new(config, advisor));
+    let bot = Arc::new(Bot::new(config, desk));
     tokio::pin!(shutdown);
     loop {
         let connected = tokio::select! {

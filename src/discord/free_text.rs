@@ -178,7 +178,8 @@ fn question_in(bot: &Bot, message: &Message, address: Address, me: serenity::Use
 /// restart doesn't lose it. Other titles are interface texts.
 fn shown_in(bot: &Bot, message: Option<&Message>, me: serenity::UserId) -> Option<String> {
     let title = message.filter(|message| message.author.id == me)?.embeds.first()?.title.as_ref()?;
-    let knowledge = bot.advisor.knowledge();
+    let advisor = bot.advisor();
+    let knowledge = advisor.knowledge();
     let ours =
         knowledge.entries.iter().map(|entry| &entry.question).chain(knowledge.roles.iter().map(|role| &role.name));
     ours.into_iter().find(|text| limits::shorten(text, limits::TITLE) == *title).cloned()

@@ -2,7 +2,7 @@
 
 use super::{Folder, SourceFile, files};
 use crate::diagnostic::{Code, Diagnostic};
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
 
@@ -17,7 +17,8 @@ const DEEPEST: usize = 3;
 /// Whatever can't be read is noted in the result, for [`check`](super::check) to report.
 pub fn read_folder(dir: &Path) -> Folder {
     let mut folder = Folder::default();
-    if let Err(error) = walk(dir, "", &mut folder.files) {
+    let mut files = Vec::new();
+    if let Err(error) = walk(dir, "", &mut |below, found| files.push(read(below, found))) {
         let reason = match error.kind() {
             io::ErrorKind::NotFound => "it doesn't exist".to_owned(),
             io::ErrorKind::NotADirectory => "it is a file, not a folder".to_owned(),
@@ -29,11 +30,21 @@ pub fn read_folder(dir: &Path) -> Folder {
                     of the directory that the program is started in";
         folder.problem = Some(Diagnostic::of_folder(Code::MissingFolder, message).help(help));
     }
+    folder.files = files;
     folder.files.sort_by(|a, b| a.path.cmp(&b.path));
     folder
 }
 
-fn walk(dir: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> io::Result<()> {
+/// What lies in the folder at a path.
+pub(super) enum Found<'a> {
+    /// A file that is read, or would be but for its name. The metadata is that of what a link leads to.
+    File(&'a Path, io::Result<Metadata>),
+    /// A folder that can't be opened.
+    Closed(io::Error),
+}
+
+/// Calls `visit` with everything that counts below `dir`, and its path below it; `prefix` stands before these paths.
+pub(super) fn walk(dir: &Path, prefix: &str, visit: &mut dyn FnMut(&str, Found<'_>)) -> io::Result<()> {
     for item in fs::read_dir(dir)? {
         let item = item?;
         let name = item.file_name().to_string_lossy().into_owned();
@@ -44,22 +55,32 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> io::Result<()>
         let below = format!("{prefix}{name}");
         // `metadata` follows links, as which mounted volumes often present their files.
         let metadata = fs::metadata(&path);
-        if metadata.as_ref().is_ok_and(|metadata| metadata.is_dir()) {
+        if metadata.as_ref().is_ok_and(Metadata::is_dir) {
             if below.matches('/').count() < DEEPEST
-                && let Err(error) = walk(&path, &format!("{below}/"), files)
+                && let Err(error) = walk(&path, &format!("{below}/"), visit)
             {
-                // A folder that can't be opened stands for the files that it hides.
-                let reason = format!("the folder can't be opened: {error}");
-                files.push(SourceFile { path: format!("{below}/*.toml").into(), content: Err(reason) });
+                visit(&below, Found::Closed(error));
             }
         } else if files::meant_as_toml(&name).is_some() {
-            // Reading a pipe or a device might never end.
-            let content = match metadata {
-                Ok(metadata) if !metadata.is_file() => Err("it is no ordinary file".to_owned()),
-                _ => fs::read(&path).map_err(|error| error.to_string()),
-            };
-            files.push(SourceFile { path: below.into(), content });
+            visit(&below, Found::File(&path, metadata));
         }
     }
     Ok(())
+}
+
+fn read(below: &str, found: Found<'_>) -> SourceFile {
+    match found {
+        // A folder that can't be opened stands for the files that it hides.
+        Found::Closed(error) => {
+            let reason = format!("the folder can't be opened: {error}");
+            SourceFile { path: format!("{below}/*.toml").into(), content: Err(reason) }
+        }
+        // Reading a pipe or a device might never end.
+        Found::File(_, Ok(metadata)) if !metadata.is_file() => {
+            SourceFile { path: below.into(), content: Err("it is no ordinary file".to_owned()) }
+        }
+        Found::File(path, _) => {
+            SourceFile { path: below.into(), content: fs::read(path).map_err(|error| error.to_string()) }
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod plain;
 mod quotes;
 mod raw;
 mod recover;
+mod source;
 mod suggest;
 mod syntax;
 mod validate;
@@ -26,9 +27,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use load::read_folder;
+pub use source::{FolderSource, KnowledgeSource};
 
 /// A file of the knowledge folder as it lies on disk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path below the knowledge folder, with `/` between its parts.
     pub path: Arc<str>,

@@ -16,7 +16,7 @@ pub async fn listings(
     role: Option<String>,
 ) -> Result<(), Failure> {
     let bot = ctx.framework.user_data;
-    match bot.advisor.listings(role.as_deref()) {
+    match bot.advisor().listings(role.as_deref()) {
         Ok(listings) => {
             let topic = Topic::Listings(listings.role.clone());
             super::show(ctx, topic, |shown| render::listings(&listings, shown)).await.map(|_| ())

@@ -19,7 +19,7 @@ pub async fn role(
     name: String,
 ) -> Result<(), Failure> {
     let bot = ctx.framework.user_data;
-    match bot.advisor.role(&name) {
+    match bot.advisor().role(&name) {
         RoleLookup::Found(card) => {
             // A follow-up such as "how long does it take" then means this role.
             bot.shown(ctx.interaction.channel_id, ctx.interaction.user.id, &card.name);
@@ -32,7 +32,8 @@ pub async fn role(
 
 /// What an unknown role gets; `nearest` are names.
 pub(super) fn unknown(ctx: Context<'_>, nearest: &[String]) -> Post {
-    let knowledge = ctx.framework.user_data.advisor.knowledge();
+    let advisor = ctx.framework.user_data.advisor();
+    let knowledge = advisor.knowledge();
     let mut roles: Vec<&Role> = Vec::new();
     for name in nearest {
         let called = |role: &&Role| role.name == *name || role.aliases.contains(name);
@@ -45,7 +46,7 @@ pub(super) fn unknown(ctx: Context<'_>, nearest: &[String]) -> Post {
 
 /// Names for what was typed so far.
 pub(super) async fn complete(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
-    let names = ctx.framework.user_data.advisor.complete_role(partial);
+    let names = ctx.framework.user_data.advisor().complete_role(partial);
     let fitting = names.into_iter().filter(|name| limits::length(name) <= limits::OPTION);
     let choices = fitting.take(limits::OPTIONS).map(serenity::AutocompleteChoice::from).collect();
     serenity::CreateAutocompleteResponse::new().set_choices(choices)

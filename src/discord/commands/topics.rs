@@ -7,6 +7,6 @@ use crate::discord::render;
 /// Browse everything I can answer, by role and topic
 #[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
 pub async fn topics(ctx: Context<'_>) -> Result<(), Failure> {
-    let groups = ctx.framework.user_data.advisor.topics();
+    let groups = ctx.framework.user_data.advisor().topics();
     super::respond(ctx, &render::groups(&groups, 0).private()).await
 }

@@ -1,7 +1,9 @@
 //! A small knowledge base.
 
-use career_advisor::knowledge::model::KnowledgeBase;
-use career_advisor::knowledge::{self, Folder, SourceFile, limits};
+use career_advisor::knowledge::limits;
+
+/// The files of a folder, by their paths.
+pub type Files = Vec<(String, String)>;
 
 pub const PAY: &str = "How much does a perfusionist earn?";
 pub const TRAINING: &str = "How long does it take to become a perfusionist?";
@@ -20,12 +22,12 @@ pub const WORDS: [&str; 24] = [
 ];
 
 /// Two roles, six entries and one board.
-pub fn small() -> KnowledgeBase {
-    checked(files(true))
+pub fn small() -> Files {
+    files(true)
 }
 
 /// As small, with so many more roles and questions that lists have several pages.
-pub fn large() -> KnowledgeBase {
+pub fn large() -> Files {
     let mut files = files(true);
     for at in 0..30 {
         let id = format!("role-{at:02}");
@@ -38,18 +40,18 @@ pub fn large() -> KnowledgeBase {
         let question = format!("Which machine of type {at} does a cardiac sonographer use?");
         sonographer.1 += &entry(&format!("more-{at:02}"), "machines", &question, "");
     }
-    checked(files)
+    files
 }
 
 /// As small without the entry about pay.
-pub fn without_pay() -> KnowledgeBase {
-    checked(files(false))
+pub fn without_pay() -> Files {
+    files(false)
 }
 
 const SONOGRAPHER: &str = "roles/2-sonographer.toml";
 
 /// The numbers in the names keep the roles in this order.
-fn files(pay: bool) -> Vec<(String, String)> {
+fn files(pay: bool) -> Files {
     let mut perfusionist = role(
         "perfusionist",
         "Perfusionist",
@@ -164,10 +166,4 @@ fn entry(id: &str, topic: &str, question: &str, rest: &str) -> String {
     let answer = format!("answer = \"The answer to: {question}\"\n");
     let answer = if rest.contains("answer = ") { "" } else { &answer };
     format!("\n[[entry]]\n{keys}sources = [\"article\"]\n{answer}{rest}")
-}
-
-fn checked(files: Vec<(String, String)>) -> KnowledgeBase {
-    let files = files.into_iter().map(|(path, text)| SourceFile::new(path, text)).collect();
-    let checked = knowledge::check(&Folder { files, problem: None }, None);
-    checked.knowledge.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
 }

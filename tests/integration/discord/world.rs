@@ -1,20 +1,24 @@
 //! A local Discord with the bot in it: `let world = World::start().await;`.
 
 use super::knowledge;
-use crate::shipped::learnt;
-use career_advisor::advisor::Advisor;
 use career_advisor::config::Config;
 use career_advisor::discord::{RunError, run};
-use career_advisor::knowledge::model::KnowledgeBase;
+use career_advisor::knowledge::{self as folder, FolderSource, KnowledgeSource as _};
+use career_advisor::moderation::{Desk, Settings};
 use career_advisor::reply::Reply;
+use career_advisor::serving::{Serving, Teacher};
 use career_advisor::simulator::{
     ChannelId, GuildId, InteractionId, Message, MessageId, OptionValue, Request, Route, Simulator, SimulatorOptions,
     UserId, intents,
 };
+use career_advisor::store::Store;
 use serde_json::{Value, json};
+use std::fs;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tracing_subscriber::filter::Targets;
@@ -37,14 +41,16 @@ pub struct World {
     pub ben: UserId,
     pub log: Log,
     plan: Plan,
-    advisor: Arc<Advisor>,
+    /// With the folders `knowledge` and `data`.
+    dir: TempDir,
+    desk: Arc<Desk>,
     bot: Option<Running>,
     _logging: tracing::subscriber::DefaultGuard,
 }
 
 /// How a world is to be.
 pub struct Plan {
-    knowledge: KnowledgeBase,
+    knowledge: knowledge::Files,
     token: Option<String>,
     refused_intents: u64,
     commands_in_guild: bool,
@@ -96,7 +102,7 @@ impl Write for Log {
 }
 
 impl Plan {
-    pub fn knowledge(mut self, knowledge: KnowledgeBase) -> Self {
+    pub fn knowledge(mut self, knowledge: knowledge::Files) -> Self {
         self.knowledge = knowledge;
         self
     }
@@ -162,8 +168,9 @@ impl Plan {
         let guild = discord.add_guild("Careers");
         discord.refuse_intents(self.refused_intents);
         let channel = |name| discord.add_channel(guild, name);
-        let panics = self.panics;
-        let clock = Box::new(move || if panics { panic!("on purpose") } else { jiff::civil::date(2026, 11, 24) });
+        let dir = tempfile::tempdir().unwrap();
+        write(&dir, &self.knowledge);
+        let desk = desk(&dir, self.panics, self.still_reading).await;
         World {
             channel: channel("questions"),
             auto: channel("auto"),
@@ -172,17 +179,50 @@ impl Plan {
             ben: discord.add_member(guild, "Ben", &[]),
             guild,
             log,
-            advisor: Arc::new(if self.still_reading {
-                Advisor::new(self.knowledge.clone(), clock)
-            } else {
-                learnt(self.knowledge.clone(), clock)
-            }),
+            dir,
+            desk,
             bot: None,
             plan: self,
             discord,
             _logging: logging,
         }
     }
+}
+
+/// Puts these files, and no others, into the folder `knowledge`.
+fn write(dir: &TempDir, files: &knowledge::Files) {
+    let root = dir.path().join("knowledge");
+    if root.exists() {
+        fs::remove_dir_all(&root).unwrap();
+    }
+    for (path, text) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+async fn desk(dir: &TempDir, panics: bool, still_reading: bool) -> Arc<Desk> {
+    let store = Store::open(&dir.path().join("data")).await.unwrap();
+    let teacher = Teacher::new(&dir.path().join("data")).unwrap();
+    let source = Arc::new(FolderSource::new(dir.path().join("knowledge")));
+    let files = source.read();
+    let checked = folder::check(&files, None);
+    let problems = checked.diagnostics.clone();
+    let started = Arc::new(AtomicBool::new(false));
+    let on_purpose = Arc::clone(&started);
+    let today = Arc::new(move || {
+        assert!(!panics || !on_purpose.load(Ordering::Relaxed), "on purpose");
+        jiff::civil::date(2026, 11, 24)
+    });
+    let serving = Serving::new(source, teacher, today, files, checked);
+    let serving = Arc::new(serving.unwrap_or_else(|| panic!("{problems:#?}")));
+    let learns = Arc::clone(&serving);
+    if !still_reading {
+        tokio::task::spawn_blocking(move || learns.learn().unwrap()).await.unwrap();
+    }
+    started.store(true, Ordering::Relaxed);
+    Arc::new(Desk { serving, store, settings: Settings { commits: false, days_kept: 90 } })
 }
 
 /// A simulator that is patient with a busy machine.
@@ -224,7 +264,7 @@ impl World {
     pub fn start_bot(&mut self) {
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { _ = stopped.await };
-        let task = tokio::spawn(run(self.config(), Arc::clone(&self.advisor), self.plan.http_client.clone(), shutdown));
+        let task = tokio::spawn(run(self.config(), Arc::clone(&self.desk), self.plan.http_client.clone(), shutdown));
         self.bot = Some(Running { stop, task });
     }
 
@@ -243,10 +283,10 @@ impl World {
     }
 
     /// The bot stops and starts again, with another knowledge base.
-    pub async fn restart(&mut self, knowledge: KnowledgeBase) {
+    pub async fn restart(&mut self, knowledge: knowledge::Files) {
         self.stop_bot().await.unwrap();
-        let clock = Box::new(|| jiff::civil::date(2026, 11, 24));
-        self.advisor = Arc::new(learnt(knowledge, clock));
+        write(&self.dir, &knowledge);
+        self.desk = desk(&self.dir, false, false).await;
         let connected = self.log.count("connected");
         self.start_bot();
         self.discord.wait_until_ready().await;
@@ -311,7 +351,8 @@ impl World {
     /// A question that gets suggestions; which one that is, is the matching's business.
     pub fn unsure(&self) -> String {
         let pairs = knowledge::WORDS.iter().flat_map(|one| knowledge::WORDS.map(|other| format!("{one} {other}")));
-        let suggests = |question: &String| matches!(self.advisor.ask(question, None).reply, Reply::Suggest(_));
+        let suggests =
+            |question: &String| matches!(self.desk.serving.advisor().ask(question, None).reply, Reply::Suggest(_));
         pairs.into_iter().find(suggests).expect("every question is sure")
     }
 
