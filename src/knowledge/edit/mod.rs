@@ -4,14 +4,26 @@
 //! replaced, so that everything else stays as it is, down to the last space. What is put in is typed as a person would
 //! type it (`typed`, `list`).
 
+mod apply;
 mod change;
 mod error;
+mod find;
+mod keys;
+mod list;
+mod source;
+mod typed;
 
-use super::Folder;
+use super::ids::slug;
 use super::model::EntryId;
+use super::raw::RawEntry;
+use super::{Folder, limits};
 use jiff::civil::Date;
+use source::Source;
+use std::collections::HashSet;
+use std::iter;
 use std::sync::Arc;
 
+pub use apply::apply;
 pub use change::FileChange;
 pub use error::EditError;
 
@@ -101,26 +113,40 @@ pub struct Overview {
 ///
 /// Files that must be mended first are left out.
 pub fn entries(folder: &Folder) -> Vec<Overview> {
-    todo!("{folder:?}")
+    let sources = find::entry_files(folder).into_iter().filter_map(|file| Source::read(file).ok());
+    let overviews = sources.flat_map(|source| {
+        let overview = |raw: &RawEntry| {
+            let id = source.full_id(&raw.id.as_ref()?.value)?;
+            let question = keys::fields(raw).question;
+            Some(Overview { id, question, retired: raw.retired, file: source.path.clone() })
+        };
+        source.entries().iter().filter_map(overview).collect::<Vec<_>>()
+    });
+    overviews.collect()
 }
 
 /// The file of an entry and its fields.
 pub fn entry_fields(folder: &Folder, entry: &EntryId) -> Result<(Arc<str>, EntryFields), EditError> {
-    todo!("{folder:?} {entry}")
+    let found = find::entry(folder, entry)?;
+    Ok((found.source.path.clone(), keys::fields(found.raw())))
 }
 
 /// What comes before the `/` in the full ids of a file's entries: the role's id, or `faq`.
 pub fn owner(folder: &Folder, file: &str) -> Result<String, EditError> {
-    todo!("{folder:?} {file}")
+    find::source_for_entries(folder, file)?.owner().map(str::to_owned)
 }
 
 /// A short id for a new entry of this file, made of the words of its question, that no entry has yet.
 pub fn free_id(folder: &Folder, file: &str, question: &str) -> Result<String, EditError> {
-    todo!("{folder:?} {file} {question}")
-}
-
-/// What an edit does to its file. The folder isn't changed, and nothing is validated beyond what the edit needs:
-/// [`FileChange::applied_to`] gives the folder to [`check`](super::check) before the change is written.
-pub fn apply(folder: &Folder, edit: &Edit) -> Result<FileChange, EditError> {
-    todo!("{folder:?} {edit:?}")
+    let source = find::source_for_entries(folder, file)?;
+    let owner = source.owner()?;
+    let words = Some(slug(question)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "entry".to_owned());
+    let taken: HashSet<EntryId> = entries(folder).into_iter().map(|entry| entry.id).collect();
+    let numbered = (2..).map(|number| {
+        let number = format!("-{number}");
+        format!("{}{number}", words[..words.len().min(limits::ID - number.len())].trim_end_matches('-'))
+    });
+    let mut ids = iter::once(words.clone()).chain(numbered);
+    let is_free = |id: &String| !taken.contains(&EntryId::new(format!("{owner}/{id}")));
+    Ok(ids.find(is_free).unwrap_or(words.clone()))
 }
