@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// What a file's path says that it holds.
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     Role,
     Faq,
     Golden,
@@ -40,7 +40,7 @@ pub(super) fn meant_as_toml(name: &str) -> Option<String> {
 }
 
 /// What a path below the knowledge folder holds; `None` for a place or a name of which nothing is read.
-fn kind(path: &str) -> Option<Kind> {
+pub(super) fn kind(path: &str) -> Option<Kind> {
     if !path.ends_with(".toml") {
         return None;
     }

@@ -1,12 +1,15 @@
-//! The knowledge folder: raw, validated, and the IO that reads it.
+//! The knowledge folder: raw, validated, edited, and the IO that reads and writes it.
 //!
 //! [`check`] is pure and the one way from files to a [`KnowledgeBase`]: text is parsed to a tree (`syntax`), the tree is
 //! read into typed values (`raw`), these are checked and turned into the [`model`] (`validate`), and what can be served
 //! but looks wrong is noted (`lint`). Nothing stops at the first problem.
 
 mod about;
+pub mod edit;
 mod fields;
 mod files;
+pub mod git;
+mod ids;
 pub mod limits;
 mod lint;
 mod load;
@@ -19,6 +22,7 @@ mod source;
 mod suggest;
 mod syntax;
 mod validate;
+mod write;
 
 use crate::diagnostic::{Diagnostic, Severity, Texts};
 use jiff::civil::Date;
@@ -28,6 +32,7 @@ use std::sync::Arc;
 
 pub use load::read_folder;
 pub use source::{FolderSource, KnowledgeSource};
+pub use write::{WriteError, write};
 
 /// A file of the knowledge folder as it lies on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]

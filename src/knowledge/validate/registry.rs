@@ -1,6 +1,7 @@
 //! Which ids exist: built before anything is checked, so that the order of files doesn't matter.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::knowledge::ids::{is_id, slug};
 use crate::knowledge::limits;
 use crate::knowledge::raw::{RawEntry, RawFolder};
 use crate::knowledge::shorten;
@@ -192,9 +193,7 @@ fn duplicate(message: String, id: &At<String>, first: Place) -> Diagnostic {
 
 /// Reports an id that hasn't the characters or the length that ids have.
 fn check_id(what: &str, id: &At<String>, out: &mut Vec<Diagnostic>) {
-    let fits = (1..=limits::ID).contains(&id.value.chars().count());
-    let sound = fits && id.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if !sound {
+    if !is_id(&id.value) {
         let message =
             format!("the id of {what} may only have the characters a-z, 0-9 and -, and 1 to {} of them", limits::ID);
         let slug = slug(&id.value);
@@ -202,17 +201,4 @@ fn check_id(what: &str, id: &At<String>, out: &mut Vec<Diagnostic>) {
             if slug.is_empty() { "write an id such as training-length".into() } else { format!("write \"{slug}\"") };
         out.push(Diagnostic::at(Code::MalformedId, id.place.clone(), message).help(help));
     }
-}
-
-/// The nearest text that is an id; empty if there is none.
-fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars().flat_map(char::to_lowercase).take(limits::ID) {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
 }
