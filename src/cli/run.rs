@@ -77,7 +77,10 @@ async fn desk(config: &Config, dir: &Path) -> anyhow::Result<Option<Desk>> {
         }
     };
     let settings = Settings { commits: config.git_commits, days_kept: config.inbox_days };
-    Ok(serving.map(|serving| Desk { serving: Arc::new(serving), store, settings }))
+    let Some(serving) = serving else { return Ok(None) };
+    let desk = Desk::new(Arc::new(serving), store, settings);
+    desk.recover().await?;
+    Ok(Some(desk))
 }
 
 /// The copy that is kept of the folder; none where there is none, or where this version finds errors in it.

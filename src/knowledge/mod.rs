@@ -30,6 +30,7 @@ use model::KnowledgeBase;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use git::GitError;
 pub use load::read_folder;
 pub use source::{FolderSource, KnowledgeSource};
 pub use write::{WriteError, write};

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// An entry's full id, `<role>/<id>` or `faq/<id>`; cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct EntryId(Arc<str>);
 
 impl EntryId {

@@ -1,7 +1,10 @@
 //! Where knowledge comes from: a seam, so that a database can take the folder's place.
 
 use super::Folder;
+use super::edit::FileChange;
+use super::git::{self, GitError};
 use super::load::{self, Found};
+use super::write::{self, WriteError};
 use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -14,6 +17,18 @@ pub trait KnowledgeSource: Send + Sync {
     /// A mark that is another one whenever [`KnowledgeSource::read`] would give something else. Cheap enough to be asked for
     /// several times a second.
     fn version(&self) -> u64;
+
+    /// Puts a change in place, if its file still is as it was before the change.
+    ///
+    /// # Errors
+    /// The file was changed meanwhile, or it can't be written; then it is as it was.
+    fn write(&self, change: &FileChange) -> Result<(), WriteError>;
+
+    /// Notes a change that was written in whatever history the source keeps of its own; `false` where it keeps none.
+    ///
+    /// # Errors
+    /// The history refuses.
+    fn commit(&self, path: &str, author: &str, message: &str) -> Result<bool, GitError>;
 }
 
 /// A knowledge folder on disk. The folder may be a link, and need not exist at all times.
@@ -52,6 +67,14 @@ impl KnowledgeSource for FolderSource {
         });
         walked.map_err(|error| error.kind()).hash(&mut hasher);
         hasher.finish()
+    }
+
+    fn write(&self, change: &FileChange) -> Result<(), WriteError> {
+        write::write(&self.dir, change)
+    }
+
+    fn commit(&self, path: &str, author: &str, message: &str) -> Result<bool, GitError> {
+        git::commit(&self.dir, path, author, message)
     }
 }
 

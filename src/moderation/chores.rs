@@ -35,7 +35,7 @@ async fn keep_copies(desk: &Desk) {
 }
 
 async fn expire(desk: &Desk) {
-    let kept = SignedDuration::from_hours(24 * i64::from(desk.settings.days_kept));
+    let kept = SignedDuration::from_hours(24 * i64::from(desk.days_kept()));
     loop {
         match desk.store.expire_misses(Timestamp::now() - kept).await {
             Ok(0) => {}

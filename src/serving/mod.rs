@@ -10,6 +10,7 @@ pub use teacher::Teacher;
 pub use watch::watch;
 
 use crate::advisor::Advisor;
+use crate::encoder::Embedding;
 use crate::knowledge::model::KnowledgeBase;
 use crate::knowledge::{self, Checked, Folder, KnowledgeSource};
 use arc_swap::ArcSwap;
@@ -179,6 +180,14 @@ impl Serving {
             advisor
         });
         Trial { checked, advisor }
+    }
+
+    /// What texts mean, as vectors, on all of the machine's cores.
+    pub fn meanings<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Vec<Embedding> {
+        let encoder = Arc::clone(self.teacher().embeddings().encoder());
+        let texts: Vec<&str> = texts.collect();
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+        encoder.encode_many(&texts, threads, |_| ())
     }
 
     fn is_served(&self, folder: &Folder) -> bool {

@@ -15,7 +15,7 @@ pub struct NewEdit {
     /// The file, below the knowledge folder.
     pub path: String,
     /// A unified diff of the file.
-    pub patch: Vec<u8>,
+    pub patch: String,
     /// The edit that this one takes back.
     pub undoes: Option<i64>,
 }
@@ -33,7 +33,7 @@ pub struct Edit {
     pub undone: bool,
 }
 
-type Row = (i64, i64, i64, String, String, String, Vec<u8>, Option<i64>, bool);
+type Row = (i64, i64, i64, String, String, String, String, Option<i64>, bool);
 
 const COLUMNS: &str = "SELECT id, at, editor, name, summary, path, patch, undoes, \
                        EXISTS (SELECT id FROM edit AS later WHERE later.undoes = edit.id AND later.written) FROM edit";
@@ -57,7 +57,7 @@ impl Store {
             .bind(&new.name)
             .bind(&new.summary)
             .bind(&new.path)
-            .bind(new.patch.as_slice())
+            .bind(&new.patch)
             .bind(new.undoes)
             .fetch_one(&self.pool)
             .await?;
@@ -139,7 +139,7 @@ mod tests {
             name: "Ada".into(),
             summary: summary.into(),
             path: "faq/a.toml".into(),
-            patch: vec![0, 255],
+            patch: "-a\n+b\n".into(),
             undoes,
         };
         let one = store.begin_edit(at, &new("one", None)).await.unwrap();

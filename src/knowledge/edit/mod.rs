@@ -18,6 +18,7 @@ use super::model::EntryId;
 use super::raw::RawEntry;
 use super::{Folder, limits};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use source::Source;
 use std::collections::HashSet;
 use std::iter;
@@ -30,7 +31,7 @@ pub use error::EditError;
 /// The fields of an entry that a moderator edits, as they stand in the file, without white space around the texts.
 ///
 /// A text or list that the file doesn't give is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryFields {
     /// The question as members see it.
     pub question: String,
@@ -55,7 +56,7 @@ pub struct EntryFields {
 /// One edit of a knowledge folder; each concerns one file.
 ///
 /// Texts are taken without the white space around them, and blank items of lists are left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// A new entry at the end of a file of `roles/`, which must exist, or of `faq/`, which is made if it doesn't.
     AddEntry {

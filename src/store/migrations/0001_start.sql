@@ -20,7 +20,7 @@ CREATE TABLE edit (
     name    TEXT NOT NULL,
     summary TEXT NOT NULL,
     path    TEXT NOT NULL,
-    patch   BLOB NOT NULL,
+    patch   TEXT NOT NULL,
     written BOOLEAN NOT NULL,
     undoes  BIGINT
 );

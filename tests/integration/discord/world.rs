@@ -222,7 +222,7 @@ async fn desk(dir: &TempDir, panics: bool, still_reading: bool) -> Arc<Desk> {
         tokio::task::spawn_blocking(move || learns.learn().unwrap()).await.unwrap();
     }
     started.store(true, Ordering::Relaxed);
-    Arc::new(Desk { serving, store, settings: Settings { commits: false, days_kept: 90 } })
+    Arc::new(Desk::new(serving, store, Settings { commits: false, days_kept: 90 }))
 }
 
 /// A simulator that is patient with a busy machine.
