@@ -40,6 +40,9 @@ pub struct Outcome {
     pub decision: Decision,
     /// What to say.
     pub reply: Reply,
+    /// Nothing is known of it although it looks like ours: its words are those of the knowledge base, and it is like nothing that
+    /// must get no answer.
+    pub is_gap: bool,
 }
 
 /// What a role's name came to.
@@ -124,7 +127,8 @@ impl Advisor {
         let ranking = self.ranking(index, &question);
         let decision = matching::decide(&ranking);
         let reply = self.reply(&decision, &ranking);
-        Outcome { question, ranking, decision, reply }
+        let is_gap = decision == Decision::NoAnswer(None) && !index.is_chatter(&question);
+        Outcome { question, ranking, decision, reply, is_gap }
     }
 
     fn recent(&self) -> MutexGuard<'_, LruCache<u64, Ranking>> {

@@ -4,10 +4,12 @@ use super::channels::Parents;
 use super::cooldown::{MemberCooldown, Repeats, Topic, Verdict};
 use super::exchange::{Exchanges, Place, Trails};
 use super::recent::Recent;
-use crate::advisor::Advisor;
+use crate::advisor::{Advisor, Outcome};
 use crate::config::Config;
+use crate::knowledge::Checked;
 use crate::moderation::Desk;
 use crate::reply::{Answer, Reply};
+use crate::store::Reason;
 use poise::serenity_prelude as serenity;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,7 +31,6 @@ pub struct Bot {
     memory: Mutex<Memory>,
 }
 
-#[derive(Debug)]
 struct Memory {
     members: MemberCooldown,
     repeats: Repeats,
@@ -37,6 +38,8 @@ struct Memory {
     trails: Trails,
     /// Which permissions the bot lacks in channels where it was spoken to.
     lacking: Recent<u64, serenity::Permissions>,
+    /// The errors that moderators were told of last and that still stand in the way.
+    told_of: Option<Arc<Checked>>,
 }
 
 impl Default for Memory {
@@ -47,6 +50,7 @@ impl Default for Memory {
             exchanges: Exchanges::default(),
             trails: Trails::default(),
             lacking: Recent::new(std::time::Duration::from_secs(24 * 60 * 60), 10_000),
+            told_of: None,
         }
     }
 }
@@ -79,19 +83,32 @@ impl Bot {
         self.desk.serving.advisor()
     }
 
-    /// Answers a question; nothing while the knowledge base is still being read.
-    pub async fn ask(&self, question: String, after: Option<String>) -> Option<Reply> {
-        self.think(move |advisor| Some(advisor.ask(&question, after.as_deref()).reply)).await
+    /// Answers a member's question; nothing while the knowledge base is still being read. One that looks like ours and gets no
+    /// answer goes to the moderators' inbox.
+    pub async fn ask(&self, member: serenity::UserId, question: String, after: Option<String>) -> Option<Reply> {
+        let asked = question.clone();
+        let outcome = self.think(move |advisor| Some(advisor.ask(&asked, after.as_deref()))).await?;
+        self.keep_miss(member, &question, &outcome).await;
+        Some(outcome.reply)
     }
 
     /// What the bot could say to something that wasn't said to it; nothing while the knowledge base is still being read, and to
     /// chatter.
-    pub async fn overhear(&self, text: String, after: Option<String>) -> Option<Reply> {
-        self.think(move |advisor| advisor.overhear(&text, after.as_deref()).map(|outcome| outcome.reply)).await
+    pub async fn overhear(&self, member: serenity::UserId, text: String, after: Option<String>) -> Option<Reply> {
+        let heard = text.clone();
+        let outcome = self.think(move |advisor| advisor.overhear(&heard, after.as_deref())).await?;
+        self.keep_miss(member, &text, &outcome).await;
+        Some(outcome.reply)
+    }
+
+    async fn keep_miss(&self, member: serenity::UserId, question: &str, outcome: &Outcome) {
+        if outcome.is_gap {
+            self.desk.missed(member.get(), question, Reason::NoAnswer, None).await;
+        }
     }
 
     /// Asks the advisor on a thread of its own, so that a burst of questions doesn't keep the gateway waiting.
-    async fn think(&self, ask: impl FnOnce(&Advisor) -> Option<Reply> + Send + 'static) -> Option<Reply> {
+    async fn think(&self, ask: impl FnOnce(&Advisor) -> Option<Outcome> + Send + 'static) -> Option<Outcome> {
         let advisor = self.advisor();
         if !advisor.has_learnt() {
             return None;
@@ -108,6 +125,11 @@ impl Bot {
     /// From now on Discord doesn't.
     pub fn cannot_read_messages(&self) {
         self.message_content.store(false, Ordering::Relaxed);
+    }
+
+    /// Keeps in mind which errors the moderators are told of; returns those that they were told of before.
+    pub fn told_of(&self, refused: Option<Arc<Checked>>) -> Option<Arc<Checked>> {
+        std::mem::replace(&mut self.memory().told_of, refused)
     }
 
     /// Marks the start of a piece of work; `None` once the bot is stopping.

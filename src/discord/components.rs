@@ -2,14 +2,16 @@
 
 use super::bot::{Bot, topic_of};
 use super::cooldown::Verdict;
-use super::custom_id::{CustomId, EntryRef, TopicRef};
+use super::custom_id::{CustomId, EntryRef, Privacy, TopicRef};
 use super::failure::Failure;
 use super::post::Post;
 use super::render::{self, Shown};
 use super::send::Responder;
+use super::{moderate, question};
 use crate::advisor::RoleLookup;
 use crate::messages;
 use crate::reply::{Answer, TopicGroup};
+use crate::store::Reason;
 use poise::serenity_prelude as serenity;
 use serenity::{ComponentInteraction, ComponentInteractionDataKind};
 
@@ -33,15 +35,6 @@ pub async fn on_component(bot: &Bot, ctx: &serenity::Context, pressed: &Componen
     }
     tracing::debug!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), action = %action, "pressed");
     press.perform(action).await
-}
-
-/// Tells the member that something failed.
-pub async fn apologise(ctx: &serenity::Context, pressed: &ComponentInteraction) {
-    let responder = Responder { http: &ctx.http, id: pressed.id, token: &pressed.token };
-    let post = Post::words(messages::SOMETHING_WENT_WRONG).private();
-    if let Err(failure) = responder.message(&post).await {
-        tracing::warn!(channel_id = pressed.channel_id.get(), %failure, "member can't be told");
-    }
 }
 
 struct Press<'a> {
@@ -83,7 +76,46 @@ impl Press<'_> {
                 let topic = self.picked().and_then(TopicRef::from_value);
                 self.questions(&group, topic, 0).await
             }
+            CustomId::Declined { asker } => self.judge(asker, Reason::Declined, None).await,
+            CustomId::NotHelpful { asker, entry } => self.judge(asker, Reason::NotHelpful, Some(&entry)).await,
+            CustomId::Privacy(wish) => self.privacy(wish).await,
+            CustomId::Moderate(task) => moderate::on_component(self.bot, self.responder(), self.pressed, task).await,
         }
+    }
+
+    /// What was shown didn't help: the question goes to the moderators, as far as it is still there to see.
+    async fn judge(&self, asker: u64, reason: Reason, entry: Option<&EntryRef>) -> Result<(), Failure> {
+        if self.pressed.user.id.get() != asker {
+            return self.say(&Post::words(messages::NOT_YOURS_TO_JUDGE)).await;
+        }
+        let desk = &self.bot.desk;
+        if desk.store.has_opted_out(desk.store.member(asker)).await? {
+            return self.say(&Post::words(messages::NOT_NOTED)).await;
+        }
+        let Some(question) = question::of(&self.ctx.http, &self.pressed.message).await else {
+            return self.say(&Post::words(messages::QUESTION_GONE)).await;
+        };
+        let advisor = self.bot.advisor();
+        let entry = entry.and_then(|entry| entry.resolve(advisor.knowledge()));
+        desk.missed(asker, &question, reason, entry.map(|entry| entry.id.as_str())).await;
+        self.say(&Post::words(messages::NOTED)).await
+    }
+
+    async fn privacy(&self, wish: Privacy) -> Result<(), Failure> {
+        let store = &self.bot.desk.store;
+        let member = store.member(self.pressed.user.id.get());
+        let words = match wish {
+            Privacy::OptOut => {
+                store.opt_out(member).await?;
+                messages::OPTED_OUT.to_owned()
+            }
+            Privacy::OptIn => {
+                store.opt_in(member).await?;
+                messages::OPTED_IN.to_owned()
+            }
+            Privacy::Forget => messages::forgotten(store.forget(member).await?),
+        };
+        self.say(&Post::words(words)).await
     }
 
     async fn show_answer(&self, entry: &EntryRef) -> Result<(), Failure> {
@@ -100,7 +132,7 @@ impl Press<'_> {
         }
         let Some(answer) = self.answer(entry) else { return self.stale().await };
         let private = is_private(&self.pressed.message);
-        let post = render::answer(&answer, self.bot.has_boards(), Shown { asker, private });
+        let post = render::answer(&answer, self.bot.has_boards(), Shown { asker, private, typed: true });
         self.responder().update(&post).await?;
         if !private && self.pressed.guild_id.is_some() {
             self.bot.said(self.pressed.channel_id, topic_of(&answer), self.pressed.message.id);
@@ -188,7 +220,7 @@ impl Press<'_> {
     }
 
     fn privately(&self) -> Shown {
-        Shown { asker: self.pressed.user.id.get(), private: true }
+        Shown { asker: self.pressed.user.id.get(), private: true, typed: false }
     }
 
     fn responder(&self) -> Responder<'_> {

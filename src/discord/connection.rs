@@ -2,7 +2,7 @@
 
 use super::bot::Bot;
 use super::failure::Failure;
-use super::{commands, events, registration, send};
+use super::{commands, events, notices, registration, send};
 use crate::config::Config;
 use crate::moderation::Desk;
 use poise::serenity_prelude as serenity;
@@ -64,10 +64,12 @@ pub async fn run(
         };
         let mut client = connected.client;
         let manager = Arc::clone(&client.shard_manager);
+        let notices = notices::follow(Arc::clone(&bot), Arc::clone(&client.http));
         let ended = tokio::select! {
             biased;
             () = &mut shutdown => None,
             ended = client.start_shards(connected.shards) => Some(ended),
+            () = async { notices.await; std::future::pending().await } => None,
         };
         match ended {
             None => {

@@ -1,9 +1,10 @@
 //! What Discord tells the bot, and the one place where failures and panics end.
 
 use super::bot::Bot;
+use super::custom_id::CustomId;
 use super::failure::Failure;
 use super::post::Post;
-use super::{commands, components, free_text, send};
+use super::{commands, components, free_text, moderate, send};
 use crate::messages;
 use futures_util::FutureExt as _;
 use poise::serenity_prelude as serenity;
@@ -51,7 +52,7 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
                 Ok(Err(failure)) => {
                     tracing::warn!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), %failure, "button failed");
                     if !failure.is_gone() && !failure.is_rate_limited() {
-                        components::apologise(ctx, pressed).await;
+                        apologise(send::Responder { http: &ctx.http, id: pressed.id, token: &pressed.token }).await;
                     }
                 }
                 Err(_) => {
@@ -60,7 +61,25 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
                         message_id = pressed.message.id.get(),
                         "panic in a button"
                     );
-                    components::apologise(ctx, pressed).await;
+                    apologise(send::Responder { http: &ctx.http, id: pressed.id, token: &pressed.token }).await;
+                }
+            }
+        }
+        FullEvent::InteractionCreate { interaction: serenity::Interaction::Modal(sent) } => {
+            let Some(_busy) = bot.work() else { return };
+            let Some(CustomId::Moderate(task)) = CustomId::parse(&sent.data.custom_id) else { return };
+            let responder = send::Responder { http: &ctx.http, id: sent.id, token: &sent.token };
+            match AssertUnwindSafe(moderate::on_form(bot, responder, sent, task)).catch_unwind().await {
+                Ok(Ok(())) => {}
+                Ok(Err(failure)) => {
+                    tracing::warn!(channel_id = sent.channel_id.get(), %failure, "form failed");
+                    if !failure.is_gone() && !failure.is_rate_limited() {
+                        apologise(responder).await;
+                    }
+                }
+                Err(_) => {
+                    tracing::error!(channel_id = sent.channel_id.get(), "panic in a form");
+                    apologise(responder).await;
                 }
             }
         }
@@ -69,6 +88,14 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
             on_delete(bot, ctx, multiple_deleted_messages_ids).await;
         }
         _ => {}
+    }
+}
+
+/// Tells a member that something failed.
+async fn apologise(responder: send::Responder<'_>) {
+    let post = Post::words(messages::SOMETHING_WENT_WRONG).private();
+    if let Err(failure) = responder.tell(&post).await {
+        tracing::warn!(%failure, "member can't be told");
     }
 }
 

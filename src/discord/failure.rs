@@ -1,34 +1,53 @@
 //! What went wrong between the bot and Discord, told in words that are fit for a log.
 
+use crate::store::StoreError;
 use poise::serenity_prelude as serenity;
 use std::fmt;
 
 /// Why a handler couldn't finish. Its text has status codes and Discord's own words, never a member's, and no address:
 /// that of an interaction holds its token.
 #[derive(Debug)]
-pub struct Failure(serenity::Error);
+pub enum Failure {
+    /// Discord, or the way there.
+    Discord(Box<serenity::Error>),
+    /// Our own database.
+    Store(StoreError),
+}
 
 impl From<serenity::Error> for Failure {
     fn from(error: serenity::Error) -> Self {
-        Failure(error)
+        Failure::Discord(Box::new(error))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Failure::Store(error)
     }
 }
 
 impl Failure {
     fn response(&self) -> Option<&serenity::ErrorResponse> {
-        match &self.0 {
+        match self.discord()? {
             serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => Some(response),
             _ => None,
         }
     }
 
+    fn discord(&self) -> Option<&serenity::Error> {
+        match self {
+            Failure::Discord(error) => Some(error),
+            Failure::Store(_) => None,
+        }
+    }
+
     /// Discord itself failed, or couldn't be reached; trying again may help.
     pub fn is_passing(&self) -> bool {
-        match &self.0 {
-            serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => {
+        match self.discord() {
+            Some(serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response))) => {
                 response.status_code.is_server_error()
             }
-            serenity::Error::Http(serenity::HttpError::Request(error)) => {
+            Some(serenity::Error::Http(serenity::HttpError::Request(error))) => {
                 error.is_connect() || error.is_timeout() || error.is_request()
             }
             _ => false,
@@ -71,7 +90,11 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        let error = match self {
+            Failure::Discord(error) => &**error,
+            Failure::Store(error) => return write!(f, "{error}"),
+        };
+        match error {
             serenity::Error::Http(_) if self.is_rate_limited() => f.write_str("Discord asks to slow down"),
             serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response)) => {
                 write!(f, "{} (code {}): {}", response.status_code, response.error.code, response.error.message)?;

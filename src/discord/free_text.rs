@@ -102,11 +102,11 @@ async fn respond(
     }
     let after = shown_in(bot, message.referenced_message.as_deref(), me)
         .or_else(|| bot.question_before(message.channel_id, message.author.id));
-    let Some(reply) = bot.ask(text, after).await else {
+    let Some(reply) = bot.ask(message.author.id, text, after).await else {
         return send::notice(&ctx.http, message, messages::STILL_READING).await;
     };
     log(message, &reply, "asked");
-    let shown = Shown { asker: message.author.id.get(), private: false };
+    let shown = Shown { asker: message.author.id.get(), private: false, typed: true };
     let post = match &reply {
         Reply::Answer(answer) => return give(bot, ctx, message, answer).await,
         Reply::Suggest(entries) => render::suggest(entries, shown),
@@ -127,7 +127,7 @@ async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Resu
         return Ok(());
     }
     let after = bot.question_before(message.channel_id, message.author.id);
-    let Some(reply) = bot.overhear(text, after).await else { return Ok(()) };
+    let Some(reply) = bot.overhear(message.author.id, text, after).await else { return Ok(()) };
     let Reply::Answer(answer) = &reply else { return Ok(()) };
     let topic = topic_of(answer);
     if bot.claim(message.channel_id, &topic).is_err() {
@@ -219,7 +219,7 @@ async fn post_claimed(
 }
 
 fn answer_post(bot: &Bot, message: &Message, answer: &Answer) -> Post {
-    render::answer(answer, bot.has_boards(), Shown { asker: message.author.id.get(), private: false })
+    render::answer(answer, bot.has_boards(), Shown { asker: message.author.id.get(), private: false, typed: true })
 }
 
 /// Sends the reply and keeps in mind whose it is; `None` when the question was deleted meanwhile.

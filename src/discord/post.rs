@@ -91,6 +91,36 @@ pub struct MenuOption {
     pub hint: String,
 }
 
+/// A form that opens above everything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// What sending it does.
+    pub action: CustomId,
+    /// Up to 45 characters.
+    pub title: String,
+    /// Up to five.
+    pub inputs: Vec<Input>,
+}
+
+/// A text to type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// What comes back with the text.
+    pub name: &'static str,
+    /// Up to 45 characters.
+    pub label: String,
+    /// What stands there already.
+    pub value: String,
+    /// Shown while nothing is typed, up to 100 characters; may be empty.
+    pub hint: String,
+    /// Several lines.
+    pub long: bool,
+    /// It can't be sent empty.
+    pub required: bool,
+    /// Characters that may be typed, up to 4,000.
+    pub max: usize,
+}
+
 impl Button {
     /// A button whose label is shortened to fit.
     pub fn new(label: &str, action: CustomId, weight: Weight) -> Self {

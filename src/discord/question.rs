@@ -1,5 +1,40 @@
 //! From what a member typed to the question in it.
 
+use poise::serenity_prelude as serenity;
+
+/// The question that a message of the bot's replies to, as far as it can still be seen: the message before it, the one that
+/// it links to, or the words that stand above the card.
+pub async fn of(http: &serenity::Http, post: &serenity::Message) -> Option<String> {
+    let asked = |message: &serenity::Message| Some(clean(&message.content)).filter(|text| !text.is_empty());
+    if let Some(question) = post.referenced_message.as_deref() {
+        return asked(question);
+    }
+    if let Some(question) = post.content.strip_prefix("> ") {
+        return Some(question.to_owned());
+    }
+    let reference = post.message_reference.as_ref();
+    let (channel, message) = match reference.and_then(|reference| reference.message_id) {
+        Some(message) => (post.channel_id, message),
+        None => linked(&post.content)?,
+    };
+    match http.get_message(channel, message).await {
+        Ok(message) => asked(&message),
+        Err(error) => {
+            let failure = super::failure::Failure::from(error);
+            tracing::debug!(channel_id = channel.get(), message_id = message.get(), %failure, "question can't be seen");
+            None
+        }
+    }
+}
+
+/// The message that a text links to.
+fn linked(text: &str) -> Option<(serenity::ChannelId, serenity::MessageId)> {
+    let link = text.split("/channels/").nth(1)?;
+    let mut ids = link.split(|c: char| !c.is_ascii_alphanumeric() && c != '@').skip(1).map(str::parse::<u64>);
+    let (channel, message) = (ids.next()?.ok()?, ids.next()?.ok()?);
+    (channel > 0 && message > 0).then(|| (channel.into(), message.into()))
+}
+
 /// The words of a message without Discord's markup: mentions of the bot vanish, other mentions and emoji become a gap,
 /// and quoted lines are left out where the member wrote something besides.
 pub fn clean(content: &str) -> String {

@@ -1,7 +1,7 @@
 //! The one way out to Discord: it owns limits, mentions and flags.
 
 use super::failure::Failure;
-use super::post::{Button, Card, Post, Row, Weight};
+use super::post::{Button, Card, Form, Input, Post, Row, Weight};
 use poise::serenity_prelude as serenity;
 use serenity::{Builder as _, Http};
 use std::sync::Arc;
@@ -123,6 +123,38 @@ impl Responder<'_> {
         self.create(serenity::CreateInteractionResponse::Acknowledge).await
     }
 
+    /// Tells something whether or not an answer was promised already: then it is the promised answer, or a message of its own.
+    pub async fn tell(&self, post: &Post) -> Result<(), Failure> {
+        let message = serenity::CreateInteractionResponse::Message(response(post).ephemeral(post.private));
+        match message.execute(self.http, (self.id, self.token)).await.map_err(Failure::from) {
+            Err(failure) if failure.is_done_already() => self.follow_up(post).await,
+            result => result,
+        }
+    }
+
+    /// Answers with nothing for now, and with [`Responder::edit`] later; only the member will see it.
+    pub async fn think(&self) -> Result<(), Failure> {
+        let later = serenity::CreateInteractionResponseMessage::new().ephemeral(true);
+        self.create(serenity::CreateInteractionResponse::Defer(later)).await
+    }
+
+    /// Opens a form.
+    pub async fn form(&self, form: &Form) -> Result<(), Failure> {
+        self.create(serenity::CreateInteractionResponse::Modal(modal(form))).await
+    }
+
+    /// Puts the post in the place of what the interaction was answered with, or of the message whose button was pressed.
+    pub async fn edit(&self, post: &Post) -> Result<(), Failure> {
+        report_breach(post);
+        let message = serenity::EditInteractionResponse::new()
+            .allowed_mentions(no_mentions())
+            .content(post.content.as_deref().unwrap_or_default())
+            .embeds(post.card.iter().map(embed).collect())
+            .components(rows(post));
+        patiently(&SLOW_DOWN, || message.clone().execute(self.http, self.token)).await?;
+        Ok(())
+    }
+
     /// Takes the message away whose button was pressed, after the press was acknowledged.
     pub async fn remove(&self) -> Result<(), Failure> {
         match patiently(&SLOW_DOWN, || self.http.delete_original_interaction_response(self.token)).await {
@@ -161,6 +193,39 @@ impl Responder<'_> {
             result => result,
         }
     }
+}
+
+/// Posts a message of its own in a channel.
+pub async fn post(http: &Http, channel: serenity::ChannelId, post: &Post) -> Result<(), Failure> {
+    report_breach(post);
+    let mut message = serenity::CreateMessage::new().allowed_mentions(no_mentions()).components(rows(post));
+    if let Some(content) = &post.content {
+        message = message.content(content);
+    }
+    if let Some(card) = &post.card {
+        message = message.embed(embed(card));
+    }
+    patiently(&SLOW_DOWN, || message.clone().execute(http, (channel, None))).await?;
+    Ok(())
+}
+
+fn modal(form: &Form) -> serenity::CreateModal {
+    let row = |field: &Input| {
+        let style = if field.long { serenity::InputTextStyle::Paragraph } else { serenity::InputTextStyle::Short };
+        let mut input = serenity::CreateInputText::new(style, &field.label, field.name)
+            .required(field.required)
+            .max_length(u16::try_from(field.max).unwrap_or(u16::MAX));
+        // An empty value is one that Discord refuses.
+        if !field.value.is_empty() {
+            input = input.value(&field.value);
+        }
+        if !field.hint.is_empty() {
+            input = input.placeholder(&field.hint);
+        }
+        serenity::CreateActionRow::InputText(input)
+    };
+    let rows = form.inputs.iter().map(row).collect();
+    serenity::CreateModal::new(form.action.to_string(), &form.title).components(rows)
 }
 
 /// Posts fit by construction; one that doesn't is a fault of ours, and Discord will refuse it.

@@ -3,6 +3,7 @@
 //! A [`Draft`] is what somebody is about to change. [`Desk::propose`] tells what it would do, without doing it;
 //! [`Desk::save`] does it. Every edit is noted in the history before its file is written, and can be taken back.
 
+mod begin;
 mod chores;
 mod draft;
 mod inbox;
@@ -10,6 +11,7 @@ mod proposal;
 mod save;
 mod shifts;
 
+pub use begin::{EDITS_A_PAGE, Page};
 pub use chores::chores;
 pub use draft::{Draft, Editor, What};
 pub use inbox::{Group, Question};

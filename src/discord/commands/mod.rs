@@ -3,6 +3,7 @@
 mod answer_this;
 mod ask;
 mod help;
+mod knowledge;
 mod listings;
 mod privacy;
 mod role;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         help::help(),
         privacy::privacy(),
         answer_this::answer_this(),
+        knowledge::knowledge(),
     ]
 }
 
@@ -42,7 +44,8 @@ pub async fn check(ctx: poise::Context<'_, Arc<Bot>, Failure>) -> Result<bool, F
     if ctx.interaction_type == poise::CommandInteractionType::Autocomplete {
         return Ok(true);
     }
-    if ctx.framework.user_data.may_ask(ctx.interaction.user.id) == Verdict::Go {
+    let is_moderators = ctx.interaction.data.name == "knowledge";
+    if is_moderators || ctx.framework.user_data.may_ask(ctx.interaction.user.id) == Verdict::Go {
         return Ok(true);
     }
     // An interaction without an answer shows as failed, so this is said every time; only the member sees it.
@@ -80,7 +83,7 @@ async fn show(
     let interaction = ctx.interaction;
     let in_guild = interaction.guild_id.is_some();
     let private = in_guild && bot.claim(interaction.channel_id, &topic).is_err();
-    let responded = respond(ctx, &make(Shown { asker: interaction.user.id.get(), private })).await;
+    let responded = respond(ctx, &make(Shown { asker: interaction.user.id.get(), private, typed: false })).await;
     if private || !in_guild {
         return responded.map(|()| None);
     }
@@ -110,7 +113,7 @@ async fn answer(
     let bot = ctx.framework.user_data;
     let interaction = ctx.interaction;
     let after = bot.question_before(interaction.channel_id, interaction.user.id);
-    let Some(reply) = bot.ask(question.to_owned(), after).await else {
+    let Some(reply) = bot.ask(interaction.user.id, question.to_owned(), after).await else {
         respond(ctx, &Post::words(messages::STILL_READING).private()).await?;
         return Ok(None);
     };
@@ -119,13 +122,18 @@ async fn answer(
     tracing::info!(guild_id, channel_id = interaction.channel_id.get(), command = %interaction.data.name, outcome, entry, "asked");
     bot.replied(interaction.channel_id, interaction.user.id, &reply);
 
-    let private = Shown { asker: interaction.user.id.get(), private: true };
+    // Discord doesn't show what was typed into a command. Others want to know it, and so does whoever presses 'Not helpful'.
+    let above = Some(above.unwrap_or_else(|| messages::asked(question)));
+    let private = Shown { asker: interaction.user.id.get(), private: true, typed: true };
     let post = match &reply {
         Reply::Answer(answer) => {
-            let make = |shown| Post { content: above.clone(), ..render::answer(answer, bot.has_boards(), shown) };
+            let make = |shown: Shown| {
+                let shown = Shown { typed: true, ..shown };
+                Post { content: above.clone(), ..render::answer(answer, bot.has_boards(), shown) }
+            };
             return show(ctx, topic_of(answer), make).await;
         }
-        Reply::Suggest(entries) => render::suggest(entries, private),
+        Reply::Suggest(entries) => Post { content: above, ..render::suggest(entries, private) },
         Reply::Miss(nearest) => render::miss(nearest, private),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
     };

@@ -7,5 +7,7 @@ use crate::discord::render;
 /// What I keep about you
 #[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
 pub async fn privacy(ctx: Context<'_>) -> Result<(), Failure> {
-    super::respond(ctx, &render::privacy().private()).await
+    let desk = &ctx.framework.user_data.desk;
+    let opted_out = desk.store.has_opted_out(desk.store.member(ctx.interaction.user.id.get())).await?;
+    super::respond(ctx, &render::privacy(desk.days_kept(), opted_out).private()).await
 }

@@ -15,6 +15,8 @@ pub struct Shown {
     pub asker: u64,
     /// Only the asker sees it; it needs no button to remove it, and nobody else can press.
     pub private: bool,
+    /// It replies to words that the asker typed, so that they can say that it didn't help.
+    pub typed: bool,
 }
 
 impl Shown {
@@ -46,10 +48,12 @@ pub fn answer(answer: &Answer, boards: bool, shown: Shown) -> Post {
     let listings = answer.role.clone().filter(|_| boards);
     let listings =
         listings.map(|role| Button::new(messages::LISTINGS_BUTTON, CustomId::Listings(Some(role)), Weight::Side));
+    let not_helpful = CustomId::NotHelpful { asker: shown.asker, entry: EntryRef::new(&answer.entry) };
+    let not_helpful = shown.typed.then(|| Button::new(messages::NOT_HELPFUL_BUTTON, not_helpful, Weight::Side));
     Post::card(card)
         .private_if(shown.private)
         .buttons(entries(&answer.related, RELATED, Weight::Main, CustomId::Answer))
-        .buttons(listings.into_iter().chain(shown.remove()).collect())
+        .buttons(listings.into_iter().chain(not_helpful).chain(shown.remove()).collect())
 }
 
 /// Did you mean one of these?
@@ -61,7 +65,8 @@ pub fn suggest(suggestions: &[Suggestion], shown: Shown) -> Post {
     let last = buttons.len().saturating_sub(1);
     for (at, button) in buttons.into_iter().enumerate() {
         post = post.buttons(if at == last {
-            std::iter::once(button).chain(shown.remove()).collect()
+            let none = Button::new(messages::DECLINE_BUTTON, CustomId::Declined { asker: shown.asker }, Weight::Side);
+            [button, none].into_iter().chain(shown.remove()).collect()
         } else {
             vec![button]
         });
@@ -104,7 +109,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    const SHOWN: Shown = Shown { asker: u64::MAX, private: false };
+    const SHOWN: Shown = Shown { asker: u64::MAX, private: false, typed: true };
 
     fn suggestion(id: &str, question: &str) -> Suggestion {
         Suggestion { entry: EntryId::new(id), question: question.to_owned() }
@@ -150,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_private_answer_has_no_remove_button() {
-        let post = answer(&pay(), false, Shown { asker: 1, private: true });
+        let post = answer(&pay(), false, Shown { asker: 1, private: true, typed: true });
         assert!(post.private);
         assert_eq!(post.rows.len(), 1);
     }

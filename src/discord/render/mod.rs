@@ -4,13 +4,17 @@
 
 mod answer;
 mod browse;
+mod desk;
 mod role;
 
 pub use answer::{Shown, answer, miss, plain, suggest};
 pub use browse::{groups, questions, topics};
+pub use desk::{
+    alarm, check, conflict, edit, group, history, inbox, lines, not_saved, preview, proposal, refused, saved,
+};
 pub use role::{card, listings, unknown_role};
 
-use super::custom_id::CustomId;
+use super::custom_id::{CustomId, Privacy};
 use super::limits;
 use super::post::{Button, Card, Post, Weight};
 use crate::messages;
@@ -22,9 +26,16 @@ pub fn help(bot: &str) -> Post {
     Post::card(Card::new(messages::HELP_TITLE, messages::help(bot))).buttons(vec![topics])
 }
 
-/// `/privacy`.
-pub fn privacy() -> Post {
-    Post::card(Card::new(messages::PRIVACY_TITLE, messages::PRIVACY))
+/// `/privacy`; `days` is for how long a question is kept.
+pub fn privacy(days: u16, opted_out: bool) -> Post {
+    let button = |label, action| Button::new(label, CustomId::Privacy(action), Weight::Side);
+    let other = if opted_out {
+        button(messages::OPT_IN_BUTTON, Privacy::OptIn)
+    } else {
+        button(messages::OPT_OUT_BUTTON, Privacy::OptOut)
+    };
+    Post::card(Card::new(messages::PRIVACY_TITLE, messages::privacy(days)))
+        .buttons(vec![button(messages::FORGET_BUTTON, Privacy::Forget), other])
 }
 
 /// One line a source: a linked title, the publisher, the date.
@@ -70,7 +81,7 @@ mod tests {
 
     #[test]
     fn fixed_pages_fit() {
-        for post in [help("<@1180000000000000000>"), privacy()] {
+        for post in [help("<@1180000000000000000>"), privacy(90, false), privacy(u16::MAX, true)] {
             assert_eq!(post.breach(), None);
         }
     }

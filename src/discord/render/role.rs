@@ -120,7 +120,7 @@ mod tests {
     use crate::reply::ListingLink;
     use rstest::rstest;
 
-    const SHOWN: Shown = Shown { asker: 7, private: false };
+    const SHOWN: Shown = Shown { asker: 7, private: false, typed: false };
 
     fn role(text: Option<&str>) -> RoleCard {
         RoleCard {

@@ -2,6 +2,10 @@
 //!
 //! The text is all that Discord gives back, also after a restart, so it carries ids and never an index into anything.
 
+mod task;
+
+pub use task::Task;
+
 use crate::knowledge::model::{Entry, EntryId, KnowledgeBase};
 use crate::reply::TopicGroup;
 use std::fmt;
@@ -58,6 +62,33 @@ pub enum CustomId {
     PickTopic(String),
     /// A menu of entries.
     PickEntry,
+    /// None of the suggestions fits, says the member who asked.
+    Declined {
+        /// Who asked.
+        asker: u64,
+    },
+    /// The answer didn't help, says the member who asked.
+    NotHelpful {
+        /// Who asked.
+        asker: u64,
+        /// Whose answer it is.
+        entry: EntryRef,
+    },
+    /// What is kept of whoever presses.
+    Privacy(Privacy),
+    /// Something that only moderators may do.
+    Moderate(Task),
+}
+
+/// What a member decides about what is kept of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    /// Nothing is to be kept any more.
+    OptOut,
+    /// Questions may be kept again.
+    OptIn,
+    /// What is kept is to be deleted.
+    Forget,
 }
 
 /// An entry's id, or its hash where the id is too long for the place.
@@ -144,6 +175,12 @@ impl fmt::Display for CustomId {
             CustomId::PickGroup => f.write_str("pg"),
             CustomId::PickTopic(group) => write!(f, "pt:{group}"),
             CustomId::PickEntry => f.write_str("pe"),
+            CustomId::Declined { asker } => write!(f, "no:{asker}"),
+            CustomId::NotHelpful { asker, entry } => write!(f, "nh:{asker}:{}", entry.0),
+            CustomId::Privacy(Privacy::OptOut) => f.write_str("privacy:out"),
+            CustomId::Privacy(Privacy::OptIn) => f.write_str("privacy:in"),
+            CustomId::Privacy(Privacy::Forget) => f.write_str("privacy:forget"),
+            CustomId::Moderate(task) => write!(f, "m:{task}"),
         }
     }
 }
@@ -172,6 +209,14 @@ impl CustomId {
             ["pg"] => CustomId::PickGroup,
             ["pt", group] => CustomId::PickTopic((*group).to_owned()),
             ["pe"] => CustomId::PickEntry,
+            ["no", asker] => CustomId::Declined { asker: asker.parse().ok()? },
+            ["nh", asker, entry] => {
+                CustomId::NotHelpful { asker: asker.parse().ok()?, entry: EntryRef((*entry).to_owned()) }
+            }
+            ["privacy", "out"] => CustomId::Privacy(Privacy::OptOut),
+            ["privacy", "in"] => CustomId::Privacy(Privacy::OptIn),
+            ["privacy", "forget"] => CustomId::Privacy(Privacy::Forget),
+            ["m", task @ ..] => CustomId::Moderate(Task::parse(task)?),
             _ => return None,
         })
     }
@@ -189,9 +234,14 @@ mod tests {
     fn every_kind(entry: &EntryId, role: &str) -> Vec<CustomId> {
         let entry = EntryRef::new(entry);
         let topic = TopicRef::new("pay and outlook");
-        vec![
+        let ids = vec![
             CustomId::Answer(entry.clone()),
-            CustomId::Choose { asker: u64::MAX, entry },
+            CustomId::Choose { asker: u64::MAX, entry: entry.clone() },
+            CustomId::Declined { asker: u64::MAX },
+            CustomId::NotHelpful { asker: u64::MAX, entry: entry.clone() },
+            CustomId::Privacy(Privacy::OptOut),
+            CustomId::Privacy(Privacy::OptIn),
+            CustomId::Privacy(Privacy::Forget),
             CustomId::Remove { asker: u64::MAX },
             CustomId::Listings(None),
             CustomId::Listings(Some(role.to_owned())),
@@ -203,7 +253,28 @@ mod tests {
             CustomId::PickGroup,
             CustomId::PickTopic(role.to_owned()),
             CustomId::PickEntry,
-        ]
+        ];
+        let draft = "f".repeat(16);
+        let tasks = [
+            Task::Save(draft.clone()),
+            Task::Cancel(draft.clone()),
+            Task::Texts(draft.clone()),
+            Task::Details(draft.clone()),
+            Task::TextsForm(draft.clone()),
+            Task::DetailsForm(draft),
+            Task::History(u32::MAX),
+            Task::PickEdit,
+            Task::Undo(i64::MAX),
+            Task::Check(99_999),
+            Task::Inbox(99_999),
+            Task::PickGroup,
+            Task::PickEntry(i64::MAX),
+            Task::NewEntry(i64::MAX),
+            Task::Never(i64::MAX),
+            Task::Dismiss(i64::MAX),
+            Task::Preview(entry),
+        ];
+        ids.into_iter().chain(tasks.map(CustomId::Moderate)).collect()
     }
 
     #[test]
@@ -220,7 +291,7 @@ mod tests {
 
     #[test]
     fn foreign_text_is_refused() {
-        for text in ["", "a", "x:me", "r:role:-1", "tq:role:zz:0", "c:1", "help:1"] {
+        for text in ["", "a", "x:me", "r:role:-1", "tq:role:zz:0", "c:1", "help:1", "m:save", "m:undo:x", "privacy:"] {
             assert_eq!(CustomId::parse(text), None, "{text}");
         }
     }
