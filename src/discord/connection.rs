@@ -188,10 +188,10 @@ async fn client(bot: &Arc<Bot>, http: serenity::Http) -> Result<serenity::Client
         // Nothing is reserved for the application's owners, so one request at the start is saved.
         .initialize_owners(false)
         .setup(move |ctx, _, framework| {
-            let commands = poise::builtins::create_application_commands(&framework.options().commands);
-            let guild = for_setup.config.guild.map(serenity::GuildId::new);
             // Poise holds back every event until this returns, so nothing is waited for.
-            tokio::spawn(registration::register(Arc::clone(&ctx.http), commands, guild));
+            for (guild, commands) in registration::plan(&framework.options().commands, &for_setup.config) {
+                tokio::spawn(registration::register(Arc::clone(&ctx.http), commands, guild));
+            }
             Box::pin(async move { Ok(for_setup) })
         })
         .build();

@@ -1,6 +1,9 @@
 //! Tells Discord which commands there are.
 
+use super::bot::Bot;
+use super::commands;
 use super::failure::Failure;
+use crate::config::Config;
 use poise::serenity_prelude as serenity;
 use serde_json::Value;
 use std::sync::Arc;
@@ -8,6 +11,33 @@ use std::time::Duration;
 
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
+
+/// Which commands go where: moderators' into the home server alone, the others into the server for development or, without
+/// one, everywhere.
+pub fn plan(
+    commands: &[poise::Command<Arc<Bot>, Failure>],
+    config: &Config,
+) -> Vec<(Option<serenity::GuildId>, Vec<serenity::CreateCommand>)> {
+    let id = |guild: u64| serenity::GuildId::new(guild);
+    let (for_moderators, for_all): (Vec<_>, Vec<_>) =
+        commands.iter().partition(|command| command.name == commands::FOR_MODERATORS);
+    let describe = |commands: Vec<&poise::Command<Arc<Bot>, Failure>>| -> Vec<serenity::CreateCommand> {
+        commands
+            .into_iter()
+            .flat_map(|command| {
+                command.create_as_slash_command().into_iter().chain(command.create_as_context_menu_command())
+            })
+            .collect()
+    };
+    let mut plan = vec![(config.guild.map(id), describe(for_all))];
+    match config.home_guild {
+        // One registration would take the place of the other.
+        Some(home) if config.guild == Some(home) => plan[0].1.extend(describe(for_moderators)),
+        Some(home) => plan.push((Some(id(home)), describe(for_moderators))),
+        None => {}
+    }
+    plan
+}
 
 /// Registers the commands, in one server or everywhere, and tries again until Discord takes them.
 ///
@@ -31,7 +61,7 @@ pub async fn register(
                 return;
             }
             Err(failure) if failure.is_forbidden() || failure.is_gone() => {
-                tracing::error!(guild_id, %failure, "commands can't be registered; is the bot in the server of DISCORD_GUILD_ID?");
+                tracing::error!(guild_id, %failure, "commands can't be registered; is the bot in the server of DISCORD_GUILD_ID or HOME_GUILD_ID?");
                 return;
             }
             Err(failure) => {
@@ -48,8 +78,16 @@ pub async fn register(
 fn body(commands: &[serenity::CreateCommand]) -> Value {
     let mut body = serde_json::to_value(commands).unwrap_or_else(|_| Value::Array(Vec::new()));
     drop_what_says_nothing(&mut body);
-    for command in body.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-        command.retain(|key, value| key != "nsfw" || value != false);
+    for command in body.as_array_mut().into_iter().flatten() {
+        for option in command["options"].as_array_mut().into_iter().flatten() {
+            let is_subcommand = option["type"] == 1;
+            if let Some(option) = option.as_object_mut().filter(|_| is_subcommand) {
+                option.retain(|key, _| key != "required" && key != "autocomplete");
+            }
+        }
+        if let Some(command) = command.as_object_mut() {
+            command.retain(|key, value| (key != "nsfw" || value != false) && (key != "options" || !value.is_null()));
+        }
     }
     body
 }

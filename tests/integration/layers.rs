@@ -5,19 +5,36 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use of the crate beside itself.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
     ("text", &[]),
-    ("messages", &["knowledge"]),
+    ("messages", &["knowledge", "store"]),
     ("config", &[]),
     ("encoder", &[]),
     ("simulator", &[]),
-    ("store", &["encoder"]),
+    ("store", &["encoder", "knowledge"]),
     ("knowledge", &["diagnostic", "text"]),
     ("matching", &["encoder", "knowledge", "text", "diagnostic"]),
     ("reply", &["knowledge"]),
     ("advisor", &["knowledge", "matching", "reply", "text"]),
-    ("discord", &["advisor", "config", "knowledge", "matching", "messages", "reply", "text"]),
+    ("serving", &["advisor", "encoder", "knowledge", "matching", "store"]),
+    ("moderation", &["advisor", "diagnostic", "encoder", "knowledge", "matching", "reply", "serving", "store"]),
+    (
+        "discord",
+        &[
+            "advisor",
+            "config",
+            "diagnostic",
+            "knowledge",
+            "matching",
+            "messages",
+            "moderation",
+            "reply",
+            "serving",
+            "store",
+            "text",
+        ],
+    ),
 ];
 
 fn files(at: &Path) -> Vec<PathBuf> {

@@ -8,6 +8,7 @@ mod knowledge_never_panics;
 mod knowledge_render;
 mod layers;
 mod questions;
+mod serving;
 mod shipped;
 mod shipped_knowledge;
 mod simulator;

@@ -24,6 +24,9 @@ use std::sync::atomic::Ordering;
 /// What poise hands to a command.
 pub type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, Failure>;
 
+/// The command that is offered in the home server alone.
+pub const FOR_MODERATORS: &str = "knowledge";
+
 /// Every command, in the order in which help names them.
 pub fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
     vec![
@@ -44,7 +47,7 @@ pub async fn check(ctx: poise::Context<'_, Arc<Bot>, Failure>) -> Result<bool, F
     if ctx.interaction_type == poise::CommandInteractionType::Autocomplete {
         return Ok(true);
     }
-    let is_moderators = ctx.interaction.data.name == "knowledge";
+    let is_moderators = ctx.interaction.data.name == FOR_MODERATORS;
     if is_moderators || ctx.framework.user_data.may_ask(ctx.interaction.user.id) == Verdict::Go {
         return Ok(true);
     }
