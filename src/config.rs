@@ -96,6 +96,16 @@ impl Config {
     }
 }
 
+/// Whether edits are commits, and for how many days questions are kept, for commands that need no token.
+///
+/// # Errors
+/// Names what is malformed.
+pub fn desk_settings(lookup: impl Fn(&str) -> Option<String>) -> Result<(bool, u16), ConfigError> {
+    let mut read = Reader { lookup: &lookup, problems: Vec::new() };
+    let settings = (read.switch("GIT_COMMITS"), read.days("INBOX_DAYS", INBOX_DAYS));
+    if read.problems.is_empty() { Ok(settings) } else { Err(ConfigError(read.problems)) }
+}
+
 /// The folder with the moderators' files as `KNOWLEDGE_DIR` has it, or the default.
 ///
 /// This and the next stand apart from [`Config`], since commands need them that need no token.

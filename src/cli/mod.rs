@@ -5,12 +5,14 @@ mod batch;
 pub mod check;
 mod eval;
 mod explain;
+mod inbox;
 mod logging;
 pub mod render;
 mod run;
 mod start;
 
 use crate::config::{self, Config};
+use crate::moderation::Settings;
 use clap::{Parser, Subcommand};
 use std::io;
 use std::path::PathBuf;
@@ -34,6 +36,7 @@ enum Command {
     Ask(ask::AskArgs),
     Check(check::CheckArgs),
     Eval(eval::EvalArgs),
+    Inbox(inbox::InboxArgs),
     /// Run the Discord bot; its settings come from the environment and from .env
     #[command(after_help = "Example, with the token behind DISCORD_TOKEN= in the file .env:
   career-advisor run")]
@@ -60,6 +63,10 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
                 None => Ok(ExitCode::FAILURE),
             },
         },
+        Command::Inbox(args) => {
+            let (commits, days_kept) = config::desk_settings(&lookup)?;
+            inbox::run(args, &dir, &data_dir, Settings { commits, days_kept })
+        }
         Command::Run => {
             let config = Config::from_environment(&lookup)?;
             logging::start(config.log_format, lookup("RUST_LOG").as_deref())?;

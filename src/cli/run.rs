@@ -3,10 +3,8 @@
 use super::start;
 use crate::config::Config;
 use crate::discord;
-use crate::knowledge::{self, FolderSource, KnowledgeSource as _};
-use crate::moderation::{self, Desk, Settings};
+use crate::moderation::{self, Settings};
 use crate::serving::Serving;
-use crate::store::{Store, StoreError};
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,7 +23,8 @@ pub(super) fn run(config: Config, dir: &Path) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let shutdown = signals()?;
-        let Some(desk) = desk(&config, dir).await? else { return Ok(ExitCode::FAILURE) };
+        let settings = Settings { commits: config.git_commits, days_kept: config.inbox_days };
+        let Some(desk) = start::desk(dir, &config.data_dir, settings).await? else { return Ok(ExitCode::FAILURE) };
         let desk = Arc::new(desk);
         let mut learning = tokio::task::spawn_blocking({
             let desk = Arc::clone(&desk);
@@ -48,49 +47,6 @@ pub(super) fn run(config: Config, dir: &Path) -> anyhow::Result<ExitCode> {
     // A connection that hangs must not hold up the process.
     runtime.shutdown_timeout(Duration::from_millis(500));
     result
-}
-
-/// Opens the store, and the folder or its last good copy; `None` after saying what is wrong with the folder.
-async fn desk(config: &Config, dir: &Path) -> anyhow::Result<Option<Desk>> {
-    let store = Store::open(&config.data_dir).await?;
-    let teacher = start::teacher(&config.data_dir)?;
-    let today: crate::serving::Today = Arc::new(super::today);
-    let source = Arc::new(FolderSource::new(dir));
-    let folder = source.read();
-    let checked = knowledge::check(&folder, Some(today()));
-    let serving = if checked.knowledge.is_some() {
-        Serving::new(source, teacher, today, folder, checked)
-    } else {
-        match last_good(&store).await? {
-            Some((copy, copied)) => {
-                start::refuse(checked.clone(), dir)?;
-                tracing::error!(
-                    errors = checked.errors(),
-                    "the knowledge folder can't be served; its last good copy is served until its errors are mended"
-                );
-                Serving::new(source, teacher, today, copy, copied).map(|serving| serving.is_copy_for(checked))
-            }
-            None => {
-                start::refuse(checked, dir)?;
-                None
-            }
-        }
-    };
-    let settings = Settings { commits: config.git_commits, days_kept: config.inbox_days };
-    let Some(serving) = serving else { return Ok(None) };
-    let desk = Desk::new(Arc::new(serving), store, settings);
-    desk.recover().await?;
-    Ok(Some(desk))
-}
-
-/// The copy that is kept of the folder; none where there is none, or where this version finds errors in it.
-async fn last_good(store: &Store) -> Result<Option<(knowledge::Folder, knowledge::Checked)>, StoreError> {
-    let copy = store.last_good().await?;
-    let checked = copy.map(|copy| {
-        let checked = knowledge::check(&copy, None);
-        (copy, checked)
-    });
-    Ok(checked.filter(|(_, checked)| checked.knowledge.is_some()))
 }
 
 /// Learns while the bot connects; until it's done, the bot says that it is still reading.

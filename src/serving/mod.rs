@@ -107,8 +107,15 @@ impl Serving {
     /// # Errors
     /// What was computed can't be kept for the next start; everything else is done.
     pub fn learn(&self) -> std::io::Result<()> {
-        let mut teacher = self.teacher();
-        teacher.teach(&self.advisor(), |_, _| {})
+        self.learn_with(|_, _| {})
+    }
+
+    /// Like [`Serving::learn`]; `progress` is called with how many of how many new texts are read.
+    ///
+    /// # Errors
+    /// As for [`Serving::learn`].
+    pub fn learn_with(&self, progress: impl Fn(usize, usize) + Sync) -> std::io::Result<()> {
+        self.teacher().teach(&self.advisor(), progress)
     }
 
     /// What is served now. A caller keeps to one for as long as it works on one thing.

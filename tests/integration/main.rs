@@ -7,6 +7,7 @@ mod knowledge_faults;
 mod knowledge_never_panics;
 mod knowledge_render;
 mod layers;
+mod moderation;
 mod questions;
 mod serving;
 mod shipped;

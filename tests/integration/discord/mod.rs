@@ -8,7 +8,7 @@ mod connection;
 mod faults;
 mod free_text;
 mod inbox;
-mod knowledge;
+pub mod knowledge;
 mod moderators;
 mod production;
 mod refusals;

@@ -1,0 +1,228 @@
+//! Edits of a real folder with a real database, without Discord.
+
+use crate::discord::knowledge as small;
+use career_advisor::knowledge::edit::{Edit, EntryFields};
+use career_advisor::knowledge::model::EntryId;
+use career_advisor::knowledge::{self, Folder, FolderSource, KnowledgeSource as _, SourceFile};
+use career_advisor::matching::Decision;
+use career_advisor::moderation::{Desk, Draft, Editor, Saved, Settings, chores};
+use career_advisor::serving::{Serving, Teacher};
+use career_advisor::store::{NewEdit, Reason, Store};
+use jiff::Timestamp;
+use jiff::civil::date;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tempfile::TempDir;
+
+const PAY: &str = "perfusionist/pay";
+const FILE: &str = "roles/1-perfusionist.toml";
+
+struct Office {
+    dir: TempDir,
+    desk: Arc<Desk>,
+}
+
+impl Office {
+    async fn open(commits: bool) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        for (path, text) in small::small() {
+            let path = dir.path().join("knowledge").join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let desk = desk(dir.path(), commits).await;
+        Office { dir, desk }
+    }
+
+    fn root(&self) -> PathBuf {
+        self.dir.path().join("knowledge")
+    }
+
+    fn file(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap()
+    }
+
+    async fn save(&self, edit: Edit) -> Saved {
+        let draft = self.desk.draft(edit).await.unwrap();
+        self.desk.save(&draft, &mia()).await.unwrap()
+    }
+
+    async fn answer_with(&self, answer: &str) -> Saved {
+        let folder = FolderSource::new(self.root()).read();
+        let (_, fields) = knowledge::edit::entry_fields(&folder, &EntryId::new(PAY)).unwrap();
+        let fields = EntryFields { answer: answer.to_owned(), ..fields };
+        self.save(Edit::SetEntry { entry: EntryId::new(PAY), fields }).await
+    }
+}
+
+fn mia() -> Editor {
+    Editor { id: 7, name: "Mia".to_owned() }
+}
+
+async fn desk(dir: &Path, commits: bool) -> Arc<Desk> {
+    let store = Store::open(&dir.join("data")).await.unwrap();
+    let teacher = Teacher::new(&dir.join("data")).unwrap();
+    let source = Arc::new(FolderSource::new(dir.join("knowledge")));
+    let folder = source.read();
+    let checked = knowledge::check(&folder, None);
+    let serving = Serving::new(source, teacher, Arc::new(|| date(2026, 11, 24)), folder, checked).unwrap();
+    let serving = Arc::new(serving);
+    let learns = Arc::clone(&serving);
+    tokio::task::spawn_blocking(move || learns.learn().unwrap()).await.unwrap();
+    Arc::new(Desk::new(serving, store, Settings { commits, days_kept: 90 }))
+}
+
+fn git(root: &Path, arguments: &[&str]) -> String {
+    let git = Command::new("git").arg("-C").arg(root).args(arguments).output().expect("git");
+    assert!(git.status.success(), "{}", String::from_utf8_lossy(&git.stderr));
+    String::from_utf8(git.stdout).unwrap()
+}
+
+#[tokio::test]
+async fn each_edit_can_be_a_commit_in_the_moderators_name() {
+    let office = Office::open(true).await;
+    git(&office.root(), &["init", "--quiet"]);
+    git(&office.root(), &["add", "."]);
+    let as_owner = ["-c", "user.name=Owner", "-c", "user.email=owner@example.org"];
+    git(&office.root(), &[&as_owner[..], &["commit", "--quiet", "--message=Start"]].concat());
+    office.answer_with("More.").await;
+    let log = git(&office.root(), &["log", "-1", "--format=%an: %s"]);
+    assert_eq!(log.trim(), "Mia: Edit perfusionist/pay");
+    assert_eq!(git(&office.root(), &["status", "--porcelain"]), "", "nothing is left over");
+}
+
+#[tokio::test]
+async fn an_end_between_note_and_file_is_found_out_at_the_next_start() {
+    let office = Office::open(false).await;
+    office.answer_with("More.").await;
+    let made = office.desk.page_of_history(0).await.unwrap().edits.remove(0);
+    let store = &office.desk.store;
+    // Once noted and not written, once noted and written.
+    let not_written = NewEdit { patch: made.what.patch.replace("More.", "Even more."), ..made.what.clone() };
+    store.begin_edit(Timestamp::now(), &not_written).await.unwrap();
+    let written = store.begin_edit(Timestamp::now(), &made.what).await.unwrap();
+    office.desk.recover().await.unwrap();
+    let edits = office.desk.page_of_history(0).await.unwrap().edits;
+    assert_eq!(edits.iter().map(|edit| edit.id).collect::<Vec<_>>(), [written, made.id]);
+    assert!(store.unfinished_edits().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_proposal_tells_what_would_change() {
+    let office = Office::open(false).await;
+    let desk = &office.desk;
+    desk.missed(1, "do they get rich", Reason::NoAnswer, None).await;
+    desk.missed(2, "Do they get  rich", Reason::NoAnswer, None).await;
+    let group = desk.inbox().await.unwrap().remove(0);
+    assert_eq!((group.questions.len(), group.count()), (1, 2), "the same words count once as a question");
+    let edit = Edit::AddPhrasing { entry: EntryId::new(PAY), phrasing: "do they get rich".to_owned() };
+    let draft = desk.draft(edit).await.unwrap().settling(group.ids());
+    let proposal = desk.propose(&draft).await.unwrap();
+    assert_eq!(proposal.settles, (2, 2));
+    assert_eq!(proposal.answer.as_ref().unwrap().entry.as_str(), PAY);
+    assert!(proposal.can_be_saved());
+    let other = Draft { misses: Vec::new(), ..draft };
+    let changed = desk.propose(&other).await.unwrap().inbox;
+    assert_eq!(changed.len(), 2, "seen as other questions of the inbox");
+}
+
+#[tokio::test]
+async fn two_hundred_random_edits_while_questions_are_asked() {
+    let office = Arc::new(Office::open(false).await);
+    let before = texts(&office.root());
+    let done = Arc::new(AtomicBool::new(false));
+    let background = tokio::spawn(chores(Arc::clone(&office.desk)));
+    let asking = tokio::spawn(ask_all_the_time(Arc::clone(&office), Arc::clone(&done)));
+    let reading = std::thread::spawn({
+        let (root, done) = (office.root(), Arc::clone(&done));
+        move || read_all_the_time(&root, &done)
+    });
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    let mut made = Vec::new();
+    for at in 0..200 {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        let entry =
+            EntryId::new(["perfusionist/pay", "perfusionist/training", "perfusionist/outlook"][(random % 3) as usize]);
+        let saved = match random / 3 % 5 {
+            0 => Some(office.save(Edit::AddPhrasing { entry, phrasing: format!("what about number {at}") }).await),
+            1 => {
+                let fields = EntryFields {
+                    question: format!("What is thing {at}?"),
+                    answer: format!("It is “{at}”,\nand more."),
+                    ..EntryFields::default()
+                };
+                let edit = Edit::AddEntry { file: "faq/general.toml".into(), id: format!("thing-{at}"), fields };
+                Some(office.save(edit).await)
+            }
+            2 => Some(
+                office
+                    .save(Edit::AddOutOfScope { topic: "medical".into(), example: format!("is pill {at} safe") })
+                    .await,
+            ),
+            3 => Some(office.answer_with(&format!("Answer {at}.")).await),
+            // What was changed again since is refused, which is no failure.
+            _ => match made.pop() {
+                Some(edit) => office.desk.save(&Draft::undo(edit), &mia()).await.ok(),
+                None => Some(office.answer_with(&format!("Answer {at} after nothing.")).await),
+            },
+        };
+        made.extend(saved.map(|saved| saved.edit));
+    }
+    done.store(true, Ordering::Relaxed);
+    let (asked, read) = (asking.await.unwrap(), reading.join().unwrap());
+    background.abort();
+    assert!(asked > 100 && read > 100, "{asked} questions, {read} looks at the files");
+
+    let mut replayed = before;
+    let all = office.desk.store.edits(0, 1_000).await.unwrap();
+    assert!(all.len() >= 190, "{}", all.len());
+    for edit in all.into_iter().rev() {
+        let text = replayed.entry(edit.what.path.clone()).or_default();
+        *text = diffy::apply(text, &diffy::Patch::from_str(&edit.what.patch).unwrap()).unwrap();
+    }
+    assert_eq!(replayed, texts(&office.root()), "the folder equals its history");
+    let served = office.desk.serving.status().borrow().folder.files.clone();
+    assert_eq!(served, FolderSource::new(office.root()).read().files, "and is what is served");
+}
+
+/// Asks fifty questions a second, each of which has an answer at all times; returns how many.
+async fn ask_all_the_time(office: Arc<Office>, done: Arc<AtomicBool>) -> usize {
+    let mut asked = 0;
+    let mut clock = tokio::time::interval(Duration::from_millis(20));
+    while !done.load(Ordering::Relaxed) {
+        clock.tick().await;
+        let question = [small::PAY, small::TRAINING, small::OUTLOOK][asked % 3];
+        let advisor = office.desk.serving.advisor();
+        let outcome = tokio::task::spawn_blocking(move || advisor.ask(question, None)).await.unwrap();
+        assert!(matches!(outcome.decision, Decision::Answer(_)), "{question} got {:?}", outcome.decision);
+        asked += 1;
+    }
+    asked
+}
+
+/// Whoever reads a file while it is replaced finds it whole.
+fn read_all_the_time(root: &Path, done: &AtomicBool) -> usize {
+    let mut looks = 0;
+    while !done.load(Ordering::Relaxed) {
+        let files = [FILE, "faq/general.toml", "out_of_scope.toml"];
+        let files = files.map(|path| SourceFile::new(path, fs::read(root.join(path)).unwrap()));
+        let checked = knowledge::check(&Folder { files: files.to_vec(), problem: None }, None);
+        let torn = checked.diagnostics.iter().find(|problem| matches!(problem.code.name(), "syntax" | "missing-key"));
+        assert!(torn.is_none(), "{torn:?}");
+        looks += 1;
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    looks
+}
+
+fn texts(root: &Path) -> BTreeMap<String, String> {
+    let files = FolderSource::new(root).read().files;
+    files.into_iter().map(|file| (file.path.to_string(), String::from_utf8(file.content.unwrap()).unwrap())).collect()
+}
