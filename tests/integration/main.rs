@@ -3,6 +3,7 @@
 mod command_line;
 mod discord;
 mod knowledge;
+mod knowledge_edit;
 mod knowledge_faults;
 mod knowledge_never_panics;
 mod knowledge_render;

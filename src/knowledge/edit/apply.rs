@@ -1,7 +1,7 @@
 //! What each kind of edit does.
 
 use super::find::{self, Found};
-use super::keys::{self, Keys};
+use super::keys::{self, Keys, one_line};
 use super::source::{Replacements, Source};
 use super::typed::Value;
 use super::{Edit, EditError, EntryFields, FileChange};
@@ -33,14 +33,15 @@ pub fn apply(folder: &Folder, edit: &Edit) -> Result<FileChange, EditError> {
         Edit::AddPhrasing { entry, phrasing } => {
             let found = find::entry(folder, entry)?;
             let mut fields = keys::fields(found.raw());
-            let phrasing = some_words("phrasing", phrasing)?;
+            let phrasing = one_line(phrasing);
+            some_words("phrasing", &phrasing)?;
             if fields.question == phrasing || fields.also_asked.contains(&phrasing) {
                 return Err(EditError::Unchanged);
             }
             fields.also_asked.push(phrasing);
             set_fields(found, &fields)?
         }
-        Edit::AddOutOfScope { topic, example } => add_out_of_scope(folder, topic, &some_words("question", example)?)?,
+        Edit::AddOutOfScope { topic, example } => add_out_of_scope(folder, topic, &one_line(example))?,
     };
     if change.before == change.after { Err(EditError::Unchanged) } else { Ok(change) }
 }
@@ -75,6 +76,7 @@ fn set_fields(found: Found, after: &EntryFields) -> Result<FileChange, EditError
 }
 
 fn add_out_of_scope(folder: &Folder, topic: &str, example: &str) -> Result<FileChange, EditError> {
+    some_words("question", example)?;
     let source = find::source(folder, OUT_OF_SCOPE).unwrap_or_else(|| Source::new(OUT_OF_SCOPE))?;
     let is_it = |raw: &RawTopic| raw.id.as_ref().is_some_and(|id| id.value == topic);
     let Some(at) = source.raw.out_of_scope.iter().position(is_it) else {
@@ -95,24 +97,22 @@ fn add_out_of_scope(folder: &Folder, topic: &str, example: &str) -> Result<FileC
     Ok(source.change(out))
 }
 
-/// Without white space around texts and without blank items.
+/// As texts are typed into a file: without white space around them, all but the answer on one line, without blank items.
 fn tidy(fields: &EntryFields) -> EntryFields {
-    let text = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
-    let list = |list: &[String]| list.iter().map(|item| text(item)).filter(|item| !item.is_empty()).collect();
+    let list = |list: &[String]| list.iter().map(|item| one_line(item)).filter(|item| !item.is_empty()).collect();
     EntryFields {
-        question: text(&fields.question),
+        question: one_line(&fields.question),
         also_asked: list(&fields.also_asked),
         not_for: list(&fields.not_for),
-        answer: text(&fields.answer),
-        topic: text(&fields.topic),
+        answer: fields.answer.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned(),
+        topic: one_line(&fields.topic),
         sources: list(&fields.sources),
         related: list(&fields.related),
         ..*fields
     }
 }
 
-/// A text without white space around it, or the error that there is nothing in it.
-fn some_words(what: &'static str, text: &str) -> Result<String, EditError> {
-    let text = text.replace("\r\n", "\n").trim().to_owned();
-    if text.is_empty() { Err(EditError::Empty(what)) } else { Ok(text) }
+/// Refuses a text without anything in it.
+fn some_words(what: &'static str, text: &str) -> Result<(), EditError> {
+    if text.is_empty() { Err(EditError::Empty(what)) } else { Ok(()) }
 }

@@ -26,13 +26,13 @@ const ORDER: [&str; 12] = [
 
 /// What the file says.
 pub(super) fn fields(raw: &RawEntry) -> EntryFields {
-    let text = |text: &Option<At<String>>| text.as_ref().map_or_else(String::new, |text| text.value.trim().to_owned());
+    let line = |text: &Option<At<String>>| text.as_ref().map_or_else(String::new, |text| one_line(&text.value));
     EntryFields {
-        question: text(&raw.question),
+        question: line(&raw.question),
         also_asked: texts(&raw.also_asked),
         not_for: texts(&raw.not_for),
-        answer: text(&raw.answer),
-        topic: text(&raw.topic),
+        answer: raw.answer.as_ref().map_or_else(String::new, |text| text.value.trim().to_owned()),
+        topic: line(&raw.topic),
         sources: texts(&raw.sources),
         reviewed: raw.reviewed.as_ref().map(|date| date.value),
         review_by: raw.review_by.as_ref().map(|date| date.value),
@@ -42,7 +42,13 @@ pub(super) fn fields(raw: &RawEntry) -> EntryFields {
 
 /// The texts of a list.
 pub(super) fn texts(list: &[At<String>]) -> Vec<String> {
-    list.iter().map(|text| text.value.trim().to_owned()).collect()
+    list.iter().map(|text| one_line(&text.value)).collect()
+}
+
+/// A text without line breaks and the white space around them.
+pub(super) fn one_line(text: &str) -> String {
+    let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// The keys in their order; `None` for those that the file needs not give.

@@ -28,7 +28,8 @@ pub use apply::apply;
 pub use change::FileChange;
 pub use error::EditError;
 
-/// The fields of an entry that a moderator edits, as they stand in the file, without white space around the texts.
+/// The fields of an entry that a moderator edits, as they stand in the file, without white space around the texts and
+/// all but the answer as one line.
 ///
 /// A text or list that the file doesn't give is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +56,7 @@ pub struct EntryFields {
 
 /// One edit of a knowledge folder; each concerns one file.
 ///
-/// Texts are taken without the white space around them, and blank items of lists are left out.
+/// Texts are taken without the white space around them, all but the answer as one line, and lists without blank items.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// A new entry at the end of a file of `roles/`, which must exist, or of `faq/`, which is made if it doesn't.

@@ -75,13 +75,18 @@ pub(super) fn block(text: &str) -> String {
     format!("\"\"\"\n{}\n\"\"\"", typed.join("\n"))
 }
 
-/// Like [`block`], with the lines that `before` has as well typed as they are there. `before` is a value as it stands in
-/// the file, and `meaning` what it says.
+/// Like [`block`], with the quotes where `before` has them, and the lines that it has as well typed as they are there.
+///
+/// `before` is a value as it stands in the file, and `meaning` what it says.
 pub(super) fn block_like(before: &str, meaning: &str, text: &str) -> String {
     let inner = before.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\""));
-    let inner = inner.unwrap_or_default().replace("\r\n", "\n");
+    let Some(inner) = inner.map(|inner| inner.replace("\r\n", "\n")).filter(|inner| inner.contains('\n')) else {
+        return block(text);
+    };
+    let start = if inner.starts_with('\n') { "\n" } else { "" };
+    let end = if inner.ends_with('\n') || text.ends_with('"') { "\n" } else { "" };
     let meaning = meaning.replace("\r\n", "\n");
-    let (typed, meant) = (inner.strip_prefix('\n').unwrap_or(&inner).split('\n'), meaning.split('\n'));
+    let (typed, meant) = (inner[start.len()..].split('\n'), meaning.split('\n'));
     // A `\` at the end of a line makes two lines one, and a `\n` one line two.
     let mut known = HashMap::new();
     if !inner.contains("\\\n") && typed.clone().count() == meant.clone().count() {
@@ -89,7 +94,7 @@ pub(super) fn block_like(before: &str, meaning: &str, text: &str) -> String {
     }
     let lines =
         text.split('\n').map(|line| known.get(line).map_or_else(|| line_of_block(line), |&line| line.to_owned()));
-    format!("\"\"\"\n{}\n\"\"\"", lines.collect::<Vec<_>>().join("\n"))
+    format!("\"\"\"{start}{}{end}\"\"\"", lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn line_of_block(line: &str) -> String {
@@ -146,6 +151,14 @@ mod tests {
     }
 
     #[rstest]
+    #[case("one\ntwo", "\"\"\"one\ntwo\"\"\"")]
+    #[case("\"one\"\ntwo", "\"\"\"\"one\"\ntwo\"\"\"")]
+    #[case("two\n\"one\"", "\"\"\"two\n\"one\"\n\"\"\"")]
+    fn quotes_stay_where_they_are(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(block_like("\"\"\"1\n2\"\"\"", "1\n2", text), expected);
+    }
+
+    #[rstest]
     #[case("\"\"\"one \\\n  two\n\"\"\"", "one two\n")]
     #[case("\"\"\"a\\nb\nc\"\"\"", "a\nb\nc")]
     #[case("'''one two\n'''", "one two\n")]
@@ -164,6 +177,9 @@ mod tests {
             prop_assert_eq!(read(key_and_value("x", Value::Line(&text))), Some(text.clone()));
             let block = read(key_and_value("x", Value::Block(&text)));
             prop_assert_eq!(block, Some(format!("{text}\n")));
+            let text = format!("x{text}");
+            let block = read(format!("x = {}", block_like("\"\"\"a\nb\"\"\"", "a\nb", &text)));
+            prop_assert_eq!(block.as_deref().map(str::trim_end), Some(text.trim_end()));
         }
     }
 }
