@@ -8,6 +8,7 @@ mod explain;
 mod logging;
 pub mod render;
 mod run;
+mod schema;
 mod start;
 
 use crate::config::{self, Config};
@@ -38,6 +39,7 @@ enum Command {
     #[command(after_help = "Example, with the token behind DISCORD_TOKEN= in the file .env:
   career-advisor run")]
     Run,
+    Schema(schema::SchemaArgs),
 }
 
 /// Runs the command; `lookup` reads a setting, such as an environment variable.
@@ -60,6 +62,7 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
                 None => Ok(ExitCode::FAILURE),
             },
         },
+        Command::Schema(args) => schema::run(&args),
         Command::Run => {
             let config = Config::from_environment(&lookup)?;
             logging::start(config.log_format, lookup("RUST_LOG").as_deref())?;

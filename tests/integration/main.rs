@@ -8,6 +8,7 @@ mod knowledge_never_panics;
 mod knowledge_render;
 mod layers;
 mod questions;
+mod schema;
 mod shipped;
 mod shipped_knowledge;
 mod simulator;
