@@ -5,6 +5,8 @@ mod batch;
 pub mod check;
 mod eval;
 mod explain;
+mod import;
+mod init;
 mod logging;
 pub mod render;
 mod run;
@@ -39,6 +41,8 @@ enum Command {
     #[command(after_help = "Example, with the token behind DISCORD_TOKEN= in the file .env:
   career-advisor run")]
     Run,
+    Import(import::ImportArgs),
+    Init(init::InitArgs),
     Schema(schema::SchemaArgs),
 }
 
@@ -62,6 +66,8 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
                 None => Ok(ExitCode::FAILURE),
             },
         },
+        Command::Import(args) => import::run(&args, &dir, &data_dir),
+        Command::Init(args) => init::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Run => {
             let config = Config::from_environment(&lookup)?;

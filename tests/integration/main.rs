@@ -2,6 +2,7 @@
 
 mod command_line;
 mod discord;
+mod import;
 mod knowledge;
 mod knowledge_faults;
 mod knowledge_never_panics;
@@ -13,3 +14,4 @@ mod shipped;
 mod shipped_knowledge;
 mod simulator;
 mod small_folder;
+mod starter;

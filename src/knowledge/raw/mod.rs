@@ -289,12 +289,7 @@ fn whole_file<'a>(
     Fields::new(document.root, keys, "this file", Place { file: file.clone(), span: 0..0 }, out)
 }
 
-fn item_fields<'a>(
-    kind: &str,
-    item: At<Table>,
-    keys: &'static [Key],
-    out: &'a mut Vec<Diagnostic>,
-) -> Fields<'a> {
+fn item_fields<'a>(kind: &str, item: At<Table>, keys: &'static [Key], out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
     let mut fields = Fields::new(item.value, keys, "", item.place, out);
     fields.what = named(kind, fields.peek("id"));
     fields
