@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Bring in questions and answers from CSV, TSV, an export of QnA Maker, or a bot's tags.toml; a dry run unless --write is given
+/// Bring in questions and answers from a spreadsheet, QnA Maker or a bot's tags; a dry run unless --write is given
 ///
 /// A table's first row names its columns: question, answer, and if you like also_asked with other phrasings, which are
 /// parted within the cell by line breaks, else by |, else by ;. Rows with the same answer, or the same QnaId, become one
@@ -80,7 +80,9 @@ fn refuse_target(into: &str, folder: &Folder) -> anyhow::Result<()> {
         Some(FileKind::Faq) => Ok(()),
         Some(FileKind::Role) if exists => Ok(()),
         Some(FileKind::Role) => bail!("there is no {into}; write the role's `id` and `name` into it first"),
-        _ => bail!("--into takes a file of the knowledge folder that has entries, such as faq/imported.toml, not {into}"),
+        _ => {
+            bail!("--into takes a file of the knowledge folder that has entries, such as faq/imported.toml, not {into}")
+        }
     }
 }
 

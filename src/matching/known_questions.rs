@@ -9,7 +9,8 @@ use crate::text::normalise;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// From this cosine on, two questions about the same occupations mean the same to the encoder.
+/// From this cosine on, two questions about the same occupations count as one. Of the shipped folder's pairs of phrasings that
+/// are so near, 298 belong to one entry and 7 to two; from 0.90 on, it would be 827 and 65.
 const ALIKE: f32 = 0.93;
 
 /// Questions with whose they are, to be compared with new ones.
@@ -76,22 +77,6 @@ impl KnownQuestions {
     /// The question that this one repeats in the same words.
     pub fn find_exact(&self, question: &str) -> Option<Repeated<'_>> {
         self.exact.get(&self.read(question)).map(|at| self.questions[*at].repeated(true))
-    }
-
-    /// TEMPORARY
-    pub fn measure(&self) {
-        let mut across = vec![]; let mut within = vec![0usize; 20]; let mut by = vec![0usize; 20];
-        for (i, a) in self.questions.iter().enumerate() {
-            for b in &self.questions[..i] {
-                if a.mentions != b.mentions { continue; }
-                let c = a.meaning.cosine(&b.meaning);
-                for t in 0..20 { if c >= 0.80 + 0.01 * t as f32 { if a.whose == b.whose { within[t] += 1 } else { by[t] += 1 } } }
-                if c >= 0.88 && a.whose != b.whose { across.push((c, &a.raw, &b.raw)); }
-            }
-        }
-        across.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for t in 0..20 { println!("{:.2} within {} across {}", 0.80 + 0.01 * t as f32, within[t], by[t]); }
-        for (c, a, b) in across.iter().take(60) { println!("{c:.3} {a} | {b}"); }
     }
 
     fn keep(&mut self, whose: &str, question: &str, meaning: Embedding) {

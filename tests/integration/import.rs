@@ -88,7 +88,11 @@ fn a_second_import_adds_what_is_new_and_keeps_what_is_there() {
     fs::write(world.folder().join("faq/imported.toml"), &mended).unwrap();
     let more = format!("{TABLE}How do I join the chess club?,Ask Kim.,\n");
     let output = world.import("a.csv", &more, &["--write"]);
-    assert!(text(&output.stdout).contains("asked already in faq/how-do-i-join-the-book-club"), "{}", text(&output.stdout));
+    assert!(
+        text(&output.stdout).contains("asked already in faq/how-do-i-join-the-book-club"),
+        "{}",
+        text(&output.stdout)
+    );
     let file = world.file("faq/imported.toml").unwrap();
     assert!(file.starts_with(&mended), "{file}");
     assert_eq!(world.checked().knowledge.unwrap().entries.len(), 3);
@@ -126,7 +130,8 @@ fn entries_can_go_into_a_roles_file() {
     let output = world.import("a.csv", TABLE, &["--write", "--into", "roles/librarian.toml"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(world.file("roles/librarian.toml").unwrap().starts_with(role));
-    let ids: Vec<String> = world.checked().knowledge.unwrap().entries.iter().map(|entry| entry.id.to_string()).collect();
+    let ids: Vec<String> =
+        world.checked().knowledge.unwrap().entries.iter().map(|entry| entry.id.to_string()).collect();
     assert_eq!(ids, ["librarian/how-do-i-join-the-book-club", "librarian/who-feeds-the-office-cat"]);
 }
 
@@ -152,10 +157,4 @@ fn the_first_questions_of_a_community_are_compared_with_each_other() {
     assert!(known.find("where do i park").is_some_and(|repeated| repeated.word_for_word));
     assert!(known.find("Where can I park?").is_some_and(|repeated| !repeated.word_for_word));
     assert_eq!(known.find("Where do I eat?"), None);
-}
-
-/// How often the encoder alone takes two phrasings of different entries for one question: prints the rate by threshold.
-#[test]
-fn zz_measure() {
-    KNOWN.measure();
 }

@@ -176,12 +176,21 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("<p>It is <b>hard</b>.</p><p>See <a href=\"https://a.org\">this</a>.</p>", "It is **hard**.\n\nSee [this](https://a.org).")]
+    #[case(
+        "<p>It is <b>hard</b>.</p><p>See <a href=\"https://a.org\">this</a>.</p>",
+        "It is **hard**.\n\nSee [this](https://a.org)."
+    )]
     #[case("<ul><li>one</li><li><EM>two</EM></li></ul>after<br/>it", "- one\n- *two*\nafter\nit")]
     #[case("a &amp; b &lt;c&gt;&nbsp;&#39;d&#x27; &unknown; & e", "a & b <c> 'd' &unknown; & e")]
-    #[case("<@123> <#4> <:smile:5> <https://a.org> a < b > c <message> <t:1:R>", "<@123> <#4> <:smile:5> <https://a.org> a < b > c <message> <t:1:R>")]
+    #[case(
+        "<@123> <#4> <:smile:5> <https://a.org> a < b > c <message> <t:1:R>",
+        "<@123> <#4> <:smile:5> <https://a.org> a < b > c <message> <t:1:R>"
+    )]
     #[case("`<b>` and ```\n<i>&amp;\n``` but <i>x</i>", "`<b>` and ```\n<i>&amp;\n``` but *x*")]
-    #[case("**Markdown** [stays](https://a.org)  \n\n\n\nas it is`", "**Markdown** [stays](https://a.org)\n\nas it is`")]
+    #[case(
+        "**Markdown** [stays](https://a.org)  \n\n\n\nas it is`",
+        "**Markdown** [stays](https://a.org)\n\nas it is`"
+    )]
     #[case("<a href='https://a.org'>open", "[open](https://a.org)")]
     #[case("<span style=\"x\">quiet</span></a>", "quiet")]
     fn check(#[case] text: &str, #[case] expected: &str) {

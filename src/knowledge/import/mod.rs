@@ -51,7 +51,10 @@ pub struct Import {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ImportError {
     /// It isn't saved as UTF-8.
-    #[error("the file isn't saved as UTF-8 (line {line}); choose 'Save as' and the encoding UTF-8, in a spreadsheet 'CSV UTF-8'")]
+    #[error(
+        "the file isn't saved as UTF-8 (line {line}); choose 'Save as' and the encoding UTF-8, in a spreadsheet 'CSV \
+         UTF-8'"
+    )]
     NotUtf8 {
         /// The first line that isn't.
         line: usize,

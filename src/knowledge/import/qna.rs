@@ -95,7 +95,7 @@ pub(super) fn read(text: &str) -> Result<Import, ImportError> {
     let unknown: Vec<&str> =
         columns.names.iter().zip(&columns.kinds).filter(|(_, kind)| kind.is_none()).map(|(name, _)| &**name).collect();
     if !unknown.is_empty() {
-        import.leave_out(first.line, format!("the columns {} have no place in an entry", unknown.join(", ")));
+        import.leave_out(first.line, format!("these columns have no place in an entry: {}", unknown.join(", ")));
     }
     let mut reader = Reader { columns, escapes: delimiter == '\t', groups: HashMap::new(), import };
     rows.for_each(|row| reader.add(row));
@@ -134,7 +134,8 @@ impl Reader {
                 self.import.change(line, what);
             }
         }
-        let phrasings: Vec<String> = self.columns.all(Column::Phrasings, &cells).flat_map(|cell| self.split(cell)).collect();
+        let phrasings: Vec<String> =
+            self.columns.all(Column::Phrasings, &cells).flat_map(|cell| self.split(cell)).collect();
         let group = (self.columns.cell(Column::Group, &cells).to_owned(), answer.clone());
         match self.groups.get(&group) {
             Some(&at) => {
@@ -200,10 +201,22 @@ mod tests {
     #[rstest]
     #[case::names("Q,A\nWhy?,So.\n", "2 Why?: So.\n")]
     #[case::more_names("Alternative questions;Title;Response\nhow;Why?;So.\n", "2 Why? / how: So.\n")]
-    #[case::bars("question,answer,also_asked\nWhy?,So.,how come | what; for |why\n", "2 Why? / how come / what; for: So.\n")]
-    #[case::semicolons("question,answer,phrasings\nWhy?,So.,how come; what for\n", "2 Why? / how come / what for: So.\n")]
-    #[case::lines("question,answer,phrasings\nWhy?,So.,\"how|come\nwhat for\"\n", "2 Why? / how|come / what for: So.\n")]
-    #[case::one_answer("question,answer\nWhy?,So.\nHow?,Thus.\nHow come?,So.\n", "2 Why? / How come?: So.\n3 How?: Thus.\n")]
+    #[case::bars(
+        "question,answer,also_asked\nWhy?,So.,how come | what; for |why\n",
+        "2 Why? / how come / what; for: So.\n"
+    )]
+    #[case::semicolons(
+        "question,answer,phrasings\nWhy?,So.,how come; what for\n",
+        "2 Why? / how come / what for: So.\n"
+    )]
+    #[case::lines(
+        "question,answer,phrasings\nWhy?,So.,\"how|come\nwhat for\"\n",
+        "2 Why? / how|come / what for: So.\n"
+    )]
+    #[case::one_answer(
+        "question,answer\nWhy?,So.\nHow?,Thus.\nHow come?,So.\n",
+        "2 Why? / How come?: So.\n3 How?: Thus.\n"
+    )]
     #[case::short_rows("question,answer,phrasings\nWhy?,So.\n", "2 Why?: So.\n")]
     fn check(#[case] text: &str, #[case] expected: &str) {
         let import = read(text).unwrap();

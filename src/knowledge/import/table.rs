@@ -63,7 +63,9 @@ fn row(text: &str, delimiter: char, quoted: bool) -> Result<(Vec<String>, usize)
             Some(next) if next == delimiter => at += next.len_utf8(),
             Some('\n') => return Ok((cells, at + 1)),
             Some('\r') if text[at..].starts_with("\r\n") => return Ok((cells, at + 2)),
-            Some(_) => return Err("there is text behind a closing quote; inside a cell in quotes, write \"\" for a quote"),
+            Some(_) => {
+                return Err("there is text behind a closing quote; inside a cell in quotes, write \"\" for a quote");
+            }
             None => return Ok((cells, at)),
         }
     }

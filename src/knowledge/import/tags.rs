@@ -80,7 +80,10 @@ mod tests {
             also_asked: also_asked.iter().map(|text| (*text).to_owned()).collect(),
             answer: answer.into(),
         };
-        assert_eq!(import.drafts, [draft(1, "bot about me", &["bam", "about me"], "<b> stays."), draft(15, "extra", &[], "x")]);
+        assert_eq!(
+            import.drafts,
+            [draft(1, "bot about me", &["bam", "about me"], "<b> stays."), draft(15, "extra", &[], "x")]
+        );
         assert_eq!(import.left_out.iter().map(|remark| remark.line).collect::<Vec<_>>(), [8, 11, 12]);
         assert_eq!(import.changed.iter().map(|remark| remark.line).collect::<Vec<_>>(), [1, 15, 15]);
     }
