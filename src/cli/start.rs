@@ -4,8 +4,9 @@ use super::{colour, render};
 use crate::advisor::Advisor;
 use crate::diagnostic::Texts;
 use crate::encoder::Encoder;
+use crate::knowledge::model::KnowledgeBase;
 use crate::knowledge::{self, Checked};
-use crate::matching::Embeddings;
+use crate::matching::{Embeddings, KnownQuestions};
 use crate::serving::Teacher;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -32,11 +33,27 @@ pub(super) fn learnt_advisor(dir: &Path, data_dir: &Path) -> anyhow::Result<Opti
     };
     let advisor = Advisor::new(knowledge, Box::new(super::today));
     let mut teacher = teacher(data_dir)?;
-    if let Err(error) = with_bar(|progress| teacher.teach(&advisor, progress)) {
-        let data_dir = data_dir.display();
-        writeln!(io::stderr(), "what was read can't be kept in {data_dir} for the next start: {error}")?;
-    }
+    say_if_not_kept(with_bar(|progress| teacher.teach(&advisor, progress)), data_dir)?;
     Ok(Some((advisor, checked.texts)))
+}
+
+/// The questions of a knowledge base, to be compared with new ones. On a terminal, a bar shows how far it is.
+///
+/// # Errors
+/// The encoder's weights are damaged, or standard error can't be written.
+pub(super) fn known_questions(knowledge: Option<&KnowledgeBase>, data_dir: &Path) -> anyhow::Result<KnownQuestions> {
+    let mut teacher = teacher(data_dir)?;
+    if let Some(knowledge) = knowledge {
+        say_if_not_kept(with_bar(|progress| teacher.read(knowledge, progress)), data_dir)?;
+    }
+    Ok(KnownQuestions::new(knowledge, teacher.embeddings()))
+}
+
+fn say_if_not_kept(kept: io::Result<()>, data_dir: &Path) -> io::Result<()> {
+    let data_dir = data_dir.display();
+    kept.or_else(|error| {
+        writeln!(io::stderr(), "what was read can't be kept in {data_dir} for the next start: {error}")
+    })
 }
 
 /// Says on standard error what keeps the folder from being served.

@@ -107,7 +107,7 @@ fn a_file_with_errors_is_left_as_it_is() {
     fs::write(world.folder().join("faq/imported.toml"), "[[entry]\n").unwrap();
     let output = world.import("a.csv", TABLE, &["--write"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("mend them first"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("until its errors are mended"), "{}", text(&output.stderr));
     assert_eq!(world.file("faq/imported.toml").unwrap(), "[[entry]\n");
 }
 

@@ -29,8 +29,11 @@ impl Found {
 
 /// The files of roles, then those of `faq/`, by their names.
 pub(super) fn entry_files(folder: &Folder) -> Vec<&SourceFile> {
-    let mut files: Vec<_> =
-        folder.files.iter().filter(|file| matches!(FileKind::of(&file.path), Some(FileKind::Role | FileKind::Faq))).collect();
+    let mut files: Vec<_> = folder
+        .files
+        .iter()
+        .filter(|file| matches!(FileKind::of(&file.path), Some(FileKind::Role | FileKind::Faq)))
+        .collect();
     files.sort_by_key(|file| (is_faq(&file.path), file.path.clone()));
     files
 }

@@ -1,16 +1,15 @@
 //! Questions and answers from elsewhere: spreadsheets, exports of Azure's question answering, and tags of Discord bots.
 //!
-//! A file is read to [`Draft`]s (`table` and `qna` for spreadsheets, `tags` for tags), and these are written as entries
-//! (`entries`). Nothing stops at the first problem: what can't be brought in is left out and told, with its line.
+//! A file is read to [`Draft`]s (`table` and `qna` for spreadsheets, `tags` for tags), which
+//! [`add_entries`](super::edit::add_entries) writes. Nothing stops at the first problem: what can't be brought in is left
+//! out and told, with its line.
 
-mod entries;
 mod markup;
 mod qna;
 mod table;
 mod tags;
 
-pub use entries::{ids_of, to_toml};
-
+use super::edit::EntryFields;
 use crate::text::normalise;
 use thiserror::Error;
 
@@ -25,6 +24,18 @@ pub struct Draft {
     pub also_asked: Vec<String>,
     /// The answer, in Discord's markdown.
     pub answer: String,
+}
+
+impl Draft {
+    /// The entry that it makes.
+    pub fn fields(&self) -> EntryFields {
+        EntryFields {
+            question: self.question.clone(),
+            also_asked: self.also_asked.clone(),
+            answer: self.answer.clone(),
+            ..EntryFields::default()
+        }
+    }
 }
 
 /// Something that isn't brought in as it stands.
@@ -124,6 +135,8 @@ fn others(question: &str, texts: impl IntoIterator<Item = String>) -> Vec<String
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Folder;
+    use crate::knowledge::edit::{add_entries, entries};
     use proptest::prelude::*;
 
     #[test]
@@ -142,9 +155,9 @@ mod tests {
             let table = format!("question,answer,also_asked\n{text}");
             for (name, text) in [("a.csv", &text), ("a.csv", &table), ("a.tsv", &table.replace(',', "\t"))] {
                 let Ok(import) = read(name, text.as_bytes()) else { continue };
-                let written: toml::Table = to_toml(&import.drafts, &mut Default::default()).parse().unwrap();
-                let entries = written.get("entry").and_then(|entries| entries.as_array()).map_or(0, Vec::len);
-                prop_assert_eq!(entries, import.drafts.len());
+                let fields: Vec<EntryFields> = import.drafts.iter().map(Draft::fields).collect();
+                let change = add_entries(&Folder::default(), "faq/a.toml", &fields).unwrap();
+                prop_assert_eq!(entries(&change.applied_to(&Folder::default())).len(), fields.len());
             }
         }
 
