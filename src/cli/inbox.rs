@@ -1,6 +1,6 @@
 //! `career-advisor inbox`: works off the questions without a good answer, as `/knowledge inbox` does.
 
-use super::start;
+use super::{desk, start};
 use crate::diagnostic::Severity;
 use crate::knowledge::edit::Edit;
 use crate::knowledge::model::EntryId;
@@ -81,7 +81,7 @@ enum Action {
 pub(super) fn run(args: InboxArgs, dir: &Path, data_dir: &Path, settings: Settings) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let Some(desk) = start::desk(dir, data_dir, settings).await? else { return Ok(ExitCode::FAILURE) };
+        let Some(desk) = desk::open(dir, data_dir, settings).await? else { return Ok(ExitCode::FAILURE) };
         start::with_bar(|progress| desk.serving.learn_with(progress))?;
         let mut out = io::stdout().lock();
         let (draft, save) = match args.action.unwrap_or(Action::List) {

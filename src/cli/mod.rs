@@ -3,12 +3,16 @@
 mod ask;
 mod batch;
 pub mod check;
+mod desk;
 mod eval;
 mod explain;
+mod import;
 mod inbox;
+mod init;
 mod logging;
 pub mod render;
 mod run;
+mod schema;
 mod start;
 
 use crate::config::{self, Config};
@@ -41,6 +45,9 @@ enum Command {
     #[command(after_help = "Example, with the token behind DISCORD_TOKEN= in the file .env:
   career-advisor run")]
     Run,
+    Import(import::ImportArgs),
+    Init(init::InitArgs),
+    Schema(schema::SchemaArgs),
 }
 
 /// Runs the command; `lookup` reads a setting, such as an environment variable.
@@ -67,6 +74,9 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
             let (commits, days_kept) = config::desk_settings(&lookup)?;
             inbox::run(args, &dir, &data_dir, Settings { commits, days_kept })
         }
+        Command::Import(args) => import::run(&args, &dir, &data_dir),
+        Command::Init(args) => init::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Run => {
             let config = Config::from_environment(&lookup)?;
             logging::start(config.log_format, lookup("RUST_LOG").as_deref())?;

@@ -1,6 +1,6 @@
 //! `career-advisor run`: the bot.
 
-use super::start;
+use super::desk;
 use crate::config::Config;
 use crate::discord;
 use crate::moderation::{self, Settings};
@@ -24,7 +24,7 @@ pub(super) fn run(config: Config, dir: &Path) -> anyhow::Result<ExitCode> {
     let result = runtime.block_on(async {
         let shutdown = signals()?;
         let settings = Settings { commits: config.git_commits, days_kept: config.inbox_days };
-        let Some(desk) = start::desk(dir, &config.data_dir, settings).await? else { return Ok(ExitCode::FAILURE) };
+        let Some(desk) = desk::open(dir, &config.data_dir, settings).await? else { return Ok(ExitCode::FAILURE) };
         let desk = Arc::new(desk);
         let mut learning = tokio::task::spawn_blocking({
             let desk = Arc::clone(&desk);

@@ -4,11 +4,10 @@ use super::{colour, render};
 use crate::advisor::Advisor;
 use crate::diagnostic::Texts;
 use crate::encoder::Encoder;
-use crate::knowledge::{self, Checked, Folder, FolderSource, KnowledgeSource as _};
-use crate::matching::Embeddings;
-use crate::moderation::{Desk, Settings};
-use crate::serving::{Serving, Teacher, Today};
-use crate::store::{Store, StoreError};
+use crate::knowledge::model::KnowledgeBase;
+use crate::knowledge::{self, Checked};
+use crate::matching::{Embeddings, KnownQuestions};
+use crate::serving::Teacher;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::HashMap;
@@ -34,56 +33,27 @@ pub(super) fn learnt_advisor(dir: &Path, data_dir: &Path) -> anyhow::Result<Opti
     };
     let advisor = Advisor::new(knowledge, Box::new(super::today));
     let mut teacher = teacher(data_dir)?;
-    if let Err(error) = with_bar(|progress| teacher.teach(&advisor, progress)) {
-        let data_dir = data_dir.display();
-        writeln!(io::stderr(), "what was read can't be kept in {data_dir} for the next start: {error}")?;
-    }
+    say_if_not_kept(with_bar(|progress| teacher.teach(&advisor, progress)), data_dir)?;
     Ok(Some((advisor, checked.texts)))
 }
 
-/// Opens the store, and the folder or its last good copy; `None` after saying what is wrong with the folder.
+/// The questions of a knowledge base, to be compared with new ones. On a terminal, a bar shows how far it is.
 ///
 /// # Errors
-/// The data folder can't be used, the encoder's weights are damaged, or standard error can't be written.
-pub(super) async fn desk(dir: &Path, data_dir: &Path, settings: Settings) -> anyhow::Result<Option<Desk>> {
-    let store = Store::open(data_dir).await?;
-    let teacher = teacher(data_dir)?;
-    let today: Today = Arc::new(super::today);
-    let source = Arc::new(FolderSource::new(dir));
-    let folder = source.read();
-    let checked = knowledge::check(&folder, Some(today()));
-    let serving = if checked.knowledge.is_some() {
-        Serving::new(source, teacher, today, folder, checked)
-    } else {
-        match last_good(&store).await? {
-            Some((copy, copied)) => {
-                refuse(checked.clone(), dir)?;
-                tracing::error!(
-                    errors = checked.errors(),
-                    "the knowledge folder can't be served; its last good copy is served until its errors are mended"
-                );
-                Serving::new(source, teacher, today, copy, copied).map(|serving| serving.is_copy_for(checked))
-            }
-            None => {
-                refuse(checked, dir)?;
-                None
-            }
-        }
-    };
-    let Some(serving) = serving else { return Ok(None) };
-    let desk = Desk::new(Arc::new(serving), store, settings);
-    desk.recover().await?;
-    Ok(Some(desk))
+/// The encoder's weights are damaged, or standard error can't be written.
+pub(super) fn known_questions(knowledge: Option<&KnowledgeBase>, data_dir: &Path) -> anyhow::Result<KnownQuestions> {
+    let mut teacher = teacher(data_dir)?;
+    if let Some(knowledge) = knowledge {
+        say_if_not_kept(with_bar(|progress| teacher.read(knowledge, progress)), data_dir)?;
+    }
+    Ok(KnownQuestions::new(knowledge, teacher.embeddings()))
 }
 
-/// The copy that is kept of the folder; none where there is none, or where this version finds errors in it.
-async fn last_good(store: &Store) -> Result<Option<(Folder, Checked)>, StoreError> {
-    let copy = store.last_good().await?;
-    let checked = copy.map(|copy| {
-        let checked = knowledge::check(&copy, None);
-        (copy, checked)
-    });
-    Ok(checked.filter(|(_, checked)| checked.knowledge.is_some()))
+fn say_if_not_kept(kept: io::Result<()>, data_dir: &Path) -> io::Result<()> {
+    let data_dir = data_dir.display();
+    kept.or_else(|error| {
+        writeln!(io::stderr(), "what was read can't be kept in {data_dir} for the next start: {error}")
+    })
 }
 
 /// Says on standard error what keeps the folder from being served.

@@ -2,27 +2,34 @@
 //!
 //! Deriving serde on the raw structs would stop at the first problem of a table; this goes on to the last.
 
+use super::keys::{self, Key};
 use super::suggest::nearest;
 use super::syntax::{At, Data, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use jiff::civil::Date;
 
-/// The keys of one table that have not been asked for yet.
+/// The keys of one table that have not been read yet.
 pub(super) struct Fields<'a> {
     /// What the table is to people, such as "entry `faq/jobs`".
     pub what: String,
     /// Where what it lacks is reported.
     pub place: Place,
     table: Table,
-    asked: Vec<&'static str>,
+    keys: &'static [Key],
     missing: Vec<&'static str>,
     out: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
-    /// `what` the table is to people, and the `place` where what it lacks is reported.
-    pub fn new(table: Table, what: impl Into<String>, place: Place, out: &'a mut Vec<Diagnostic>) -> Self {
-        Fields { what: what.into(), place, table, asked: Vec::new(), missing: Vec::new(), out }
+    /// The `keys` that the `table` may have, `what` it is to people, and the `place` where what it lacks is reported.
+    pub fn new(
+        table: Table,
+        keys: &'static [Key],
+        what: impl Into<String>,
+        place: Place,
+        out: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Fields { what: what.into(), place, table, keys, missing: Vec::new(), out }
     }
 
     /// A text's value, for naming the table before its keys are read.
@@ -54,18 +61,15 @@ impl<'a> Fields<'a> {
         self.out
     }
 
+    /// The key's value. A key that isn't listed is never given, so that the list can't fall behind the reader.
     fn take(&mut self, key: &'static str) -> Option<Value> {
-        self.asked.push(key);
-        let at = self.table.keys.iter().position(|(name, _)| name.value == key)?;
-        Some(self.table.keys.remove(at).1)
-    }
-
-    fn take_required(&mut self, key: &'static str) -> Option<Value> {
-        let value = self.take(key);
-        if value.is_none() {
+        let listed = self.keys.iter().find(|listed| listed.name == key);
+        debug_assert!(listed.is_some(), "`{key}` of {} is not in keys.rs", self.what);
+        let at = self.table.keys.iter().position(|(name, _)| listed.is_some() && name.value == key);
+        if at.is_none() && listed.is_some_and(|listed| listed.required) {
             self.missing.push(key);
         }
-        value
+        Some(self.table.keys.remove(at?).1)
     }
 
     /// A text, if it is given.
@@ -74,20 +78,9 @@ impl<'a> Fields<'a> {
         self.as_text(key, value)
     }
 
-    /// A text that must be given.
-    pub fn required_text(&mut self, key: &'static str) -> Option<At<String>> {
-        let value = self.take_required(key)?;
-        self.as_text(key, value)
-    }
-
     /// A list of texts; empty where it isn't given.
     pub fn texts(&mut self, key: &'static str) -> Vec<At<String>> {
         self.take(key).map_or_else(Vec::new, |value| self.as_texts(key, value))
-    }
-
-    /// A list of texts that must be given.
-    pub fn required_texts(&mut self, key: &'static str) -> Vec<At<String>> {
-        self.take_required(key).map_or_else(Vec::new, |value| self.as_texts(key, value))
     }
 
     /// `true` or `false`; `false` where it isn't given.
@@ -129,11 +122,6 @@ impl<'a> Fields<'a> {
     /// Any value, for the caller to look into.
     pub fn value(&mut self, key: &'static str) -> Option<Value> {
         self.take(key)
-    }
-
-    /// Any value, which must be given.
-    pub fn required_value(&mut self, key: &'static str) -> Option<Value> {
-        self.take_required(key)
     }
 
     /// The tables of `[[key]]`.
@@ -209,7 +197,7 @@ impl<'a> Fields<'a> {
         self.out.push(Diagnostic::at(Code::WrongType, value.place.clone(), message).help(help));
     }
 
-    /// Reports the keys that nobody asked for, and the required ones that are absent.
+    /// Reports the keys that were not read, and the required ones that are absent.
     ///
     /// `elsewhere` tells where a key belongs that is known in another part of the file.
     pub fn finish(self, elsewhere: impl Fn(&str) -> Option<String>) {
@@ -217,12 +205,12 @@ impl<'a> Fields<'a> {
         for (key, _) in &self.table.keys {
             // What is missing is the better guess: a key that is there already is seldom written a second time.
             let absent = missing.iter().copied();
-            let guess = nearest(&key.value, absent).or_else(|| nearest(&key.value, self.asked.iter().copied()));
+            let guess = nearest(&key.value, absent).or_else(|| nearest(&key.value, keys::names(self.keys)));
             let message = format!("{} has no key `{}`", self.what, super::shorten(&key.value));
             let help = match (guess, elsewhere(&key.value)) {
                 (Some(guess), None) => format!("did you mean `{guess}`?"),
                 (_, Some(elsewhere)) => elsewhere,
-                (None, None) => format!("the keys here are {}", list(&self.asked)),
+                (None, None) => format!("the keys here are {}", list(self.keys)),
             };
             if let Some(guess) = guess {
                 // The misspelt key is the one that is missing: that is one fault, not two.
@@ -241,8 +229,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn list(keys: &[&str]) -> String {
-    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+fn list(keys: &'static [Key]) -> String {
+    keys::names(keys).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// What a line with the key may look like.

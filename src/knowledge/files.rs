@@ -1,33 +1,12 @@
 //! Which file is what, and from bytes to raw values.
 
+use super::kind::{FILES, FOLDERS, FileKind};
 use super::raw::RawFolder;
 use super::suggest::nearest;
 use super::{SourceFile, syntax};
 use crate::diagnostic::{Code, Diagnostic, Place, Texts};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What a file's path says that it holds.
-#[derive(Clone, Copy)]
-pub(super) enum Kind {
-    Role,
-    Faq,
-    Golden,
-    Sources,
-    Listings,
-    Vocabulary,
-    Smalltalk,
-    OutOfScope,
-}
-
-const FOLDERS: [(&str, Kind); 3] = [("roles", Kind::Role), ("faq", Kind::Faq), ("golden", Kind::Golden)];
-const FILES: [(&str, Kind); 5] = [
-    ("sources.toml", Kind::Sources),
-    ("listings.toml", Kind::Listings),
-    ("vocabulary.toml", Kind::Vocabulary),
-    ("smalltalk.toml", Kind::Smalltalk),
-    ("out_of_scope.toml", Kind::OutOfScope),
-];
 
 /// The name that a file of this name should have for it to be read as TOML; `None` if it isn't meant to be.
 ///
@@ -39,26 +18,13 @@ pub(super) fn meant_as_toml(name: &str) -> Option<String> {
     Some(format!("{}.toml", &name[..stem.len()]))
 }
 
-/// What a path below the knowledge folder holds; `None` for a place or a name of which nothing is read.
-pub(super) fn kind(path: &str) -> Option<Kind> {
-    if !path.ends_with(".toml") {
-        return None;
-    }
-    let find = |kinds: &[(&str, Kind)], name: &str| kinds.iter().find(|(known, _)| *known == name).map(|found| found.1);
-    match path.split_once('/') {
-        Some((folder, file)) if !file.contains('/') => find(&FOLDERS, folder),
-        Some(_) => None,
-        None => find(&FILES, path),
-    }
-}
-
 /// Reads every file as far as it goes; notes its text in `texts` and its problems in `out`.
 pub(super) fn read(files: &[SourceFile], texts: &mut Texts, out: &mut Vec<Diagnostic>) -> RawFolder {
     let mut raw = RawFolder::default();
     // In the order of their names, whatever the order on disk, so that indexes and messages are the same everywhere.
     let files: BTreeMap<&Arc<str>, &SourceFile> = files.iter().map(|file| (&file.path, file)).collect();
     for (path, file) in files {
-        let Some(kind) = kind(path) else {
+        let Some(kind) = FileKind::of(path) else {
             texts.insert(path.clone(), "".into());
             out.push(unknown_file(path));
             continue;
@@ -70,14 +36,14 @@ pub(super) fn read(files: &[SourceFile], texts: &mut Texts, out: &mut Vec<Diagno
         };
         let document = syntax::parse(path, &text, out);
         match kind {
-            Kind::Role => raw.add_role(path, document, out),
-            Kind::Faq => raw.add_faq(path, document, out),
-            Kind::Golden => raw.add_golden(path, document, out),
-            Kind::Sources => raw.add_sources(path, document, out),
-            Kind::Listings => raw.add_listings(path, document, out),
-            Kind::Vocabulary => raw.add_vocabulary(path, document, out),
-            Kind::Smalltalk => raw.add_smalltalk(path, document, out),
-            Kind::OutOfScope => raw.add_out_of_scope(path, document, out),
+            FileKind::Role => raw.add_role(path, document, out),
+            FileKind::Faq => raw.add_faq(path, document, out),
+            FileKind::Golden => raw.add_golden(path, document, out),
+            FileKind::Sources => raw.add_sources(path, document, out),
+            FileKind::Listings => raw.add_listings(path, document, out),
+            FileKind::Vocabulary => raw.add_vocabulary(path, document, out),
+            FileKind::Smalltalk => raw.add_smalltalk(path, document, out),
+            FileKind::OutOfScope => raw.add_out_of_scope(path, document, out),
         }
         texts.insert(path.clone(), text.into());
     }
@@ -85,11 +51,11 @@ pub(super) fn read(files: &[SourceFile], texts: &mut Texts, out: &mut Vec<Diagno
 }
 
 /// A file could not be read at all: what it holds must not be missed elsewhere.
-fn lost(raw: &mut RawFolder, kind: Kind) {
+fn lost(raw: &mut RawFolder, kind: FileKind) {
     match kind {
-        Kind::Role => raw.unknown_owner = true,
-        Kind::Faq => raw.incomplete_owners.push("faq".into()),
-        Kind::Sources => raw.sources_incomplete = true,
+        FileKind::Role => raw.unknown_owner = true,
+        FileKind::Faq => raw.incomplete_owners.push("faq".into()),
+        FileKind::Sources => raw.sources_incomplete = true,
         _ => {}
     }
 }
@@ -130,14 +96,14 @@ fn text(file: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<String> {
 fn unknown_file(path: &Arc<str>) -> Diagnostic {
     let place = Place { file: path.clone(), span: 0..0 };
     let diagnostic = Diagnostic::at(Code::UnknownFile, place, "nothing is read from a file of this name");
-    let renamed = meant_as_toml(path).filter(|renamed| **renamed != **path && kind(renamed).is_some());
+    let renamed = meant_as_toml(path).filter(|renamed| **renamed != **path && FileKind::of(renamed).is_some());
     if let Some(renamed) = renamed {
         return diagnostic.help(format!("rename it to `{renamed}`; only files that end in .toml are read"));
     }
     let parts: Vec<&str> = path.split('/').collect();
     let guess = match parts[..] {
         [file] => nearest(file, FILES.map(|(name, _)| name)).map(str::to_owned),
-        [.., file] if kind(file).is_some() => Some(file.to_owned()),
+        [.., file] if FileKind::of(file).is_some() => Some(file.to_owned()),
         [folder, .., file] => nearest(folder, FOLDERS.map(|(name, _)| name)).map(|folder| format!("{folder}/{file}")),
         [] => None,
     };

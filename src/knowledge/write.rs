@@ -1,7 +1,7 @@
 //! Puts an edit into the folder; with `load` and `git` the only IO of the knowledge modules.
 
+use super::FileKind;
 use super::edit::FileChange;
-use super::files;
 use atomic_write_file::AtomicWriteFile;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -94,7 +94,7 @@ fn put(dir: &Path, change: &FileChange, mut reached: impl FnMut(Step)) -> Result
 /// The path of a knowledge file in its folder.
 fn below(dir: &Path, path: &str) -> Result<PathBuf, WriteError> {
     let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    match files::kind(path) {
+    match FileKind::of(path) {
         Some(_) if is_inside => Ok(dir.join(path)),
         _ => Err(WriteError::Outside(path.to_owned())),
     }

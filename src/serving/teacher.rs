@@ -2,7 +2,8 @@
 
 use crate::advisor::Advisor;
 use crate::encoder::{Encoder, FileError};
-use crate::matching::Embeddings;
+use crate::knowledge::model::KnowledgeBase;
+use crate::matching::{Embeddings, Lessons};
 use crate::store::EmbeddingCache;
 use std::io;
 use std::path::Path;
@@ -32,6 +33,16 @@ impl Teacher {
     /// The file of embeddings can't be written. The advisor has learnt all the same.
     pub fn teach(&mut self, advisor: &Advisor, progress: impl Fn(usize, usize) + Sync) -> io::Result<()> {
         let changed = advisor.learn(&mut self.embeddings, progress);
+        if changed { self.cache.save(self.embeddings.known()) } else { Ok(()) }
+    }
+
+    /// Reads the texts of a knowledge base, without learning to tell its questions apart. Otherwise like [`Teacher::teach`].
+    ///
+    /// # Errors
+    /// The file of embeddings can't be written. The texts are read all the same.
+    pub fn read(&mut self, knowledge: &KnowledgeBase, progress: impl Fn(usize, usize) + Sync) -> io::Result<()> {
+        let lessons = Lessons::new(knowledge, self.embeddings.encoder());
+        let changed = self.embeddings.learn(lessons.texts(), progress);
         if changed { self.cache.save(self.embeddings.known()) } else { Ok(()) }
     }
 

@@ -76,18 +76,6 @@ fn a_folder_with_errors_is_never_served_and_says_where_they_are() {
 }
 
 #[test]
-fn the_templates_for_moderators_can_be_served() {
-    let folder = tempfile::tempdir().unwrap();
-    let templates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates");
-    for (template, place) in [("role.toml", "roles"), ("entry.toml", "faq")] {
-        std::fs::create_dir(folder.path().join(place)).unwrap();
-        std::fs::copy(templates.join(template), folder.path().join(place).join("template.toml")).unwrap();
-    }
-    let output = run(&["--knowledge", folder.path().to_str().unwrap(), "check"], "");
-    assert!(output.status.success(), "{}", text(&output.stdout));
-}
-
-#[test]
 fn an_explanation_points_to_the_entrys_line() {
     let output = run(&["ask", "--explain", "what do perfusionists earn"], "");
     let stdout = text(&output.stdout);

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod discord;
+mod import;
 mod knowledge;
 mod knowledge_edit;
 mod knowledge_faults;
@@ -10,8 +11,10 @@ mod knowledge_render;
 mod layers;
 mod moderation;
 mod questions;
+mod schema;
 mod serving;
 mod shipped;
 mod shipped_knowledge;
 mod simulator;
 mod small_folder;
+mod starter;

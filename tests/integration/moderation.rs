@@ -43,10 +43,6 @@ impl Office {
         self.dir.path().join("knowledge")
     }
 
-    fn file(&self, path: &str) -> String {
-        fs::read_to_string(self.root().join(path)).unwrap()
-    }
-
     async fn save(&self, edit: Edit) -> Saved {
         let draft = self.desk.draft(edit).await.unwrap();
         self.desk.save(&draft, &mia()).await.unwrap()

@@ -46,6 +46,12 @@ pub fn started(knowledge: &KnowledgeBase, data_dir: &Path) -> Advisor {
     advisor
 }
 
+/// The embeddings of the shipped folder's texts.
+pub fn embeddings(encoder: Arc<Encoder>) -> Embeddings {
+    let known = EmbeddingCache::new(&data_dir(), encoder.model_hash()).load();
+    Embeddings::new(encoder, known)
+}
+
 fn kept() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("data")
 }

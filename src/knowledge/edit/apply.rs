@@ -4,11 +4,11 @@ use super::find::{self, Found};
 use super::keys::{self, Keys, one_line};
 use super::source::{Replacements, Source};
 use super::typed::Value;
-use super::{Edit, EditError, EntryFields, FileChange};
-use crate::knowledge::Folder;
+use super::{Edit, EditError, EntryFields, FileChange, Ids};
 use crate::knowledge::ids::is_id;
 use crate::knowledge::model::EntryId;
 use crate::knowledge::raw::RawTopic;
+use crate::knowledge::{FileKind, Folder};
 use std::iter;
 
 /// The file of what gets no answer.
@@ -59,8 +59,32 @@ fn add_entry(folder: &Folder, file: &str, id: &str, fields: &EntryFields) -> Res
         Err(EditError::NoSuchEntry(_)) => {}
         Err(error) => return Err(error),
     }
+    source.append("entry", [entry_keys(id, fields)])
+}
+
+/// Many new entries at the end of a file, each with an id made of the words of its question. A file that is yet to be made
+/// starts with the line by which editors find its schema. Blank items are left out, as in an [`Edit`].
+pub fn add_entries(folder: &Folder, file: &str, entries: &[EntryFields]) -> Result<FileChange, EditError> {
+    let source = find::source_for_entries(folder, file)?;
+    let owner = source.owner()?.to_owned();
+    let mut ids = Ids::new(folder);
+    let mut added = Vec::with_capacity(entries.len());
+    for fields in entries.iter().map(tidy) {
+        some_words("question", &fields.question)?;
+        some_words("answer", &fields.answer)?;
+        added.push((ids.claim(&owner, &fields.question), fields));
+    }
+    let mut change = source.append("entry", added.iter().map(|(id, fields)| entry_keys(id, fields)))?;
+    if let (None, Some(after), Some(kind)) = (&change.before, &mut change.after, FileKind::of(file)) {
+        after.splice(..0, format!("{}\n\n", kind.directive()).into_bytes());
+    }
+    Ok(change)
+}
+
+/// The keys of a new entry, in their order.
+fn entry_keys<'v>(id: &'v str, fields: &'v EntryFields) -> Vec<(&'static str, Value<'v>)> {
     let values = keys::values(fields).into_iter().filter_map(|(key, value)| Some((key, value?)));
-    source.append("entry", iter::once(("id", Value::Line(id))).chain(values))
+    iter::once(("id", Value::Line(id))).chain(values).collect()
 }
 
 fn set_fields(found: Found, after: &EntryFields) -> Result<FileChange, EditError> {
@@ -84,7 +108,7 @@ fn add_out_of_scope(folder: &Folder, topic: &str, example: &str) -> Result<FileC
             return Err(EditError::MalformedId(topic.to_owned()));
         }
         let examples = [example.to_owned()];
-        return source.append("topic", [("id", Value::Line(topic)), ("examples", Value::Lines(&examples))].into_iter());
+        return source.append("topic", [vec![("id", Value::Line(topic)), ("examples", Value::Lines(&examples))]]);
     };
     let before = keys::texts(&source.raw.out_of_scope[at].examples);
     if before.iter().any(|known| known == example) {

@@ -3,11 +3,10 @@
 use super::EditError;
 use super::keys::Keys;
 use super::source::Source;
-use crate::knowledge::files::{self, Kind};
 use crate::knowledge::ids::is_id;
 use crate::knowledge::model::EntryId;
 use crate::knowledge::raw::RawEntry;
-use crate::knowledge::{Folder, SourceFile};
+use crate::knowledge::{FileKind, Folder, SourceFile};
 
 /// An entry in its file.
 pub(super) struct Found {
@@ -30,8 +29,11 @@ impl Found {
 
 /// The files of roles, then those of `faq/`, by their names.
 pub(super) fn entry_files(folder: &Folder) -> Vec<&SourceFile> {
-    let mut files: Vec<_> =
-        folder.files.iter().filter(|file| matches!(files::kind(&file.path), Some(Kind::Role | Kind::Faq))).collect();
+    let mut files: Vec<_> = folder
+        .files
+        .iter()
+        .filter(|file| matches!(FileKind::of(&file.path), Some(FileKind::Role | FileKind::Faq)))
+        .collect();
     files.sort_by_key(|file| (is_faq(&file.path), file.path.clone()));
     files
 }
@@ -65,14 +67,14 @@ pub(super) fn source(folder: &Folder, path: &str) -> Option<Result<Source, EditE
 /// A file that entries go into: of a role, which must exist, or of `faq/`, which may be new.
 pub(super) fn source_for_entries(folder: &Folder, path: &str) -> Result<Source, EditError> {
     let name = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
-    match (files::kind(path), source(folder, path)) {
-        (Some(Kind::Role | Kind::Faq), Some(source)) => source,
-        (Some(Kind::Role), None) => Err(EditError::NoSuchFile(path.into())),
-        (Some(Kind::Faq), None) if is_id(name) => Source::new(path),
+    match (FileKind::of(path), source(folder, path)) {
+        (Some(FileKind::Role | FileKind::Faq), Some(source)) => source,
+        (Some(FileKind::Role), None) => Err(EditError::NoSuchFile(path.into())),
+        (Some(FileKind::Faq), None) if is_id(name) => Source::new(path),
         _ => Err(EditError::NotForEntries(path.into())),
     }
 }
 
 fn is_faq(path: &str) -> bool {
-    matches!(files::kind(path), Some(Kind::Faq))
+    matches!(FileKind::of(path), Some(FileKind::Faq))
 }

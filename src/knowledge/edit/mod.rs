@@ -24,7 +24,7 @@ use std::collections::HashSet;
 use std::iter;
 use std::sync::Arc;
 
-pub use apply::apply;
+pub use apply::{add_entries, apply};
 pub use change::FileChange;
 pub use error::EditError;
 
@@ -141,14 +141,26 @@ pub fn owner(folder: &Folder, file: &str) -> Result<String, EditError> {
 /// A short id for a new entry of this file, made of the words of its question, that no entry has yet.
 pub fn free_id(folder: &Folder, file: &str, question: &str) -> Result<String, EditError> {
     let source = find::source_for_entries(folder, file)?;
-    let owner = source.owner()?;
-    let words = Some(slug(question)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "entry".to_owned());
-    let taken: HashSet<EntryId> = entries(folder).into_iter().map(|entry| entry.id).collect();
-    let numbered = (2..).map(|number| {
-        let number = format!("-{number}");
-        format!("{}{number}", words[..words.len().min(limits::ID - number.len())].trim_end_matches('-'))
-    });
-    let mut ids = iter::once(words.clone()).chain(numbered);
-    let is_free = |id: &String| !taken.contains(&EntryId::new(format!("{owner}/{id}")));
-    Ok(ids.find(is_free).unwrap_or(words.clone()))
+    Ok(Ids::new(folder).claim(source.owner()?, question))
+}
+
+/// The full ids of all entries.
+struct Ids(HashSet<EntryId>);
+
+impl Ids {
+    fn new(folder: &Folder) -> Self {
+        Ids(entries(folder).into_iter().map(|entry| entry.id).collect())
+    }
+
+    /// A short id that was free until now, made of the words of a question.
+    fn claim(&mut self, owner: &str, question: &str) -> String {
+        let words = Some(slug(question)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "entry".to_owned());
+        let numbered = (2..).map(|number| {
+            let number = format!("-{number}");
+            format!("{}{number}", words[..words.len().min(limits::ID - number.len())].trim_end_matches('-'))
+        });
+        let mut ids = iter::once(words.clone()).chain(numbered);
+        let free = ids.find(|id| self.0.insert(EntryId::new(format!("{owner}/{id}"))));
+        free.unwrap_or(words.clone())
+    }
 }

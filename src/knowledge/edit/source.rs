@@ -83,18 +83,21 @@ impl Source {
         }
     }
 
-    /// The file with one more table at its end.
+    /// The file with more tables at its end, each with these keys.
     pub fn append<'v>(
         self,
         name: &str,
-        keys: impl Iterator<Item = (&'static str, Value<'v>)>,
+        tables: impl IntoIterator<Item = Vec<(&'static str, Value<'v>)>>,
     ) -> Result<FileChange, EditError> {
         self.tables(name)?;
         let text = self.text();
-        let is_apart = text.trim().is_empty() || text.ends_with("\n\n") || text.ends_with("\n\r\n");
-        let keys: String = keys.map(|(key, value)| key_and_value(key, value)).collect();
+        let mut is_apart = text.trim().is_empty() || text.ends_with("\n\n") || text.ends_with("\n\r\n");
         let mut out = Replacements::default();
-        out.insert(text.len(), format!("{}[[{name}]]\n{keys}", if is_apart { "" } else { "\n" }));
+        for keys in tables {
+            let keys: String = keys.into_iter().map(|(key, value)| key_and_value(key, value)).collect();
+            out.insert(text.len(), format!("{}[[{name}]]\n{keys}", if is_apart { "" } else { "\n" }));
+            is_apart = false;
+        }
         Ok(self.change(out))
     }
 

@@ -3,6 +3,7 @@
 mod role;
 
 use super::fields::Fields;
+use super::keys::{self, Key};
 use super::model::{Section, Years};
 use super::shorten;
 use super::syntax::{At, Document, Table};
@@ -132,11 +133,11 @@ impl RawFolder {
     pub fn add_role(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
         let place = Place { file: file.clone(), span: 0..0 };
         let broken = document.broken;
-        let mut fields = Fields::new(document.root, "", place.clone(), out);
+        let mut fields = Fields::new(document.root, &keys::ROLE, "", place.clone(), out);
         fields.what = named("role", fields.peek("id"));
-        let id = fields.required_text("id");
+        let id = fields.text("id");
         let owner = id.as_ref().map_or("", |id| id.value.as_str());
-        let name = fields.required_text("name");
+        let name = fields.text("name");
         let aliases = fields.texts("aliases");
         let summary = fields.text("summary");
         let what = fields.what.clone();
@@ -144,7 +145,7 @@ impl RawFolder {
         let path = fields.tables("path").into_iter().map(|step| RawStep::read(step, &what, fields.out())).collect();
         let entries = fields.tables("entry");
         let entries: Vec<_> = entries.into_iter().map(|entry| RawEntry::read(entry, owner, fields.out())).collect();
-        fields.finish(|key| (RawEntry::KEYS.contains(&key)).then(|| below("entry", key)));
+        fields.finish(|key| goes_into_entry(key).then(|| below("entry", key)));
         match &id {
             None => self.unknown_owner = true,
             Some(id) if broken || lacks_an_id(&entries) => self.incomplete_owners.push(id.value.clone()),
@@ -157,14 +158,14 @@ impl RawFolder {
     /// Adds a file of `faq/`.
     pub fn add_faq(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
         let broken = document.broken;
-        let mut fields = whole_file(file, document, out);
+        let mut fields = whole_file(file, document, &keys::FAQ, out);
         let entries = fields.tables("entry");
         let entries: Vec<_> = entries.into_iter().map(|entry| RawEntry::read(entry, "faq", fields.out())).collect();
         fields.finish(|key| match key {
             "name" | "aliases" | "summary" | "card" | "path" => {
                 Some("a role goes into a file of its own in roles/".into())
             }
-            key => RawEntry::KEYS.contains(&key).then(|| below("entry", key)),
+            key => goes_into_entry(key).then(|| below("entry", key)),
         });
         if broken || lacks_an_id(&entries) {
             self.incomplete_owners.push("faq".into());
@@ -175,15 +176,15 @@ impl RawFolder {
     /// Adds `sources.toml`.
     pub fn add_sources(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
         self.sources_incomplete |= document.broken;
-        let mut fields = whole_file(file, document, out);
+        let mut fields = whole_file(file, document, &keys::SOURCES, out);
         for item in fields.tables("source") {
-            let mut fields = item_fields("source", item, fields.out());
-            let id = fields.required_text("id");
+            let mut fields = item_fields("source", item, &keys::SOURCE, fields.out());
+            let id = fields.text("id");
             self.sources_incomplete |= id.is_none();
             self.sources.push(RawSource {
                 what: fields.what.clone(),
                 id,
-                title: fields.required_text("title"),
+                title: fields.text("title"),
                 publisher: fields.text("publisher"),
                 url: fields.text("url"),
                 published: fields.date("published"),
@@ -195,14 +196,14 @@ impl RawFolder {
 
     /// Adds `listings.toml`.
     pub fn add_listings(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
-        let mut fields = whole_file(file, document, out);
+        let mut fields = whole_file(file, document, &keys::LISTINGS, out);
         for item in fields.tables("board") {
-            let mut fields = item_fields("board", item, fields.out());
+            let mut fields = item_fields("board", item, &keys::BOARD, fields.out());
             self.boards.push(RawBoard {
                 what: fields.what.clone(),
-                id: fields.required_text("id"),
-                name: fields.required_text("name"),
-                url: fields.required_text("url"),
+                id: fields.text("id"),
+                name: fields.text("name"),
+                url: fields.text("url"),
                 search: fields.text("search"),
             });
             fields.finish(|_| None);
@@ -212,11 +213,11 @@ impl RawFolder {
 
     /// Adds `vocabulary.toml`.
     pub fn add_vocabulary(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
-        let mut fields = whole_file(file, document, out);
+        let mut fields = whole_file(file, document, &keys::VOCABULARY, out);
         self.other_occupations.extend(fields.texts("other_occupations"));
         for At { value, place } in fields.tables("synonym") {
-            let mut fields = Fields::new(value, "this synonym", place, fields.out());
-            self.synonyms.push(fields.required_texts("words"));
+            let mut fields = Fields::new(value, &keys::SYNONYM, "this synonym", place, fields.out());
+            self.synonyms.push(fields.texts("words"));
             let elsewhere = "it belongs to the top of the file, above the first [[synonym]]";
             fields.finish(|key| (key == "other_occupations").then(|| elsewhere.into()));
         }
@@ -225,14 +226,14 @@ impl RawFolder {
 
     /// Adds `smalltalk.toml`.
     pub fn add_smalltalk(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
-        let mut fields = whole_file(file, document, out);
+        let mut fields = whole_file(file, document, &keys::SMALLTALK, out);
         for item in fields.tables("reply") {
-            let mut fields = item_fields("reply", item, fields.out());
+            let mut fields = item_fields("reply", item, &keys::REPLY, fields.out());
             self.smalltalk.push(RawSmalltalk {
                 what: fields.what.clone(),
-                id: fields.required_text("id"),
-                said: fields.required_texts("said"),
-                answer: fields.required_text("answer"),
+                id: fields.text("id"),
+                said: fields.texts("said"),
+                answer: fields.text("answer"),
             });
             fields.finish(|_| None);
         }
@@ -241,13 +242,13 @@ impl RawFolder {
 
     /// Adds `out_of_scope.toml`.
     pub fn add_out_of_scope(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
-        let mut fields = whole_file(file, document, out);
+        let mut fields = whole_file(file, document, &keys::OUT_OF_SCOPE, out);
         for item in fields.tables("topic") {
-            let mut fields = item_fields("topic", item, fields.out());
+            let mut fields = item_fields("topic", item, &keys::TOPIC, fields.out());
             self.out_of_scope.push(RawTopic {
                 what: fields.what.clone(),
-                id: fields.required_text("id"),
-                examples: fields.required_texts("examples"),
+                id: fields.text("id"),
+                examples: fields.texts("examples"),
                 reply: fields.text("reply"),
             });
             fields.finish(|_| None);
@@ -258,10 +259,10 @@ impl RawFolder {
     /// Adds a file of `golden/`.
     pub fn add_golden(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
         let set = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml").to_owned();
-        let mut fields = whole_file(file, document, out);
+        let mut fields = whole_file(file, document, &keys::GOLDEN, out);
         for At { value, place } in fields.tables("case") {
-            let mut fields = Fields::new(value, "this case", place, fields.out());
-            let ask = fields.required_text("ask");
+            let mut fields = Fields::new(value, &keys::CASE, "this case", place, fields.out());
+            let ask = fields.text("ask");
             self.golden.push(RawCase {
                 set: set.clone(),
                 place: ask.as_ref().map_or_else(|| fields.place.clone(), |ask| ask.place.clone()),
@@ -279,12 +280,17 @@ impl RawFolder {
     }
 }
 
-fn whole_file<'a>(file: &Arc<str>, document: Document, out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
-    Fields::new(document.root, "this file", Place { file: file.clone(), span: 0..0 }, out)
+fn whole_file<'a>(
+    file: &Arc<str>,
+    document: Document,
+    keys: &'static [Key],
+    out: &'a mut Vec<Diagnostic>,
+) -> Fields<'a> {
+    Fields::new(document.root, keys, "this file", Place { file: file.clone(), span: 0..0 }, out)
 }
 
-fn item_fields<'a>(kind: &str, item: At<Table>, out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
-    let mut fields = Fields::new(item.value, "", item.place, out);
+fn item_fields<'a>(kind: &str, item: At<Table>, keys: &'static [Key], out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
+    let mut fields = Fields::new(item.value, keys, "", item.place, out);
     fields.what = named(kind, fields.peek("id"));
     fields
 }
@@ -293,33 +299,25 @@ fn below(header: &str, key: &str) -> String {
     format!("`{key}` goes below a line [[{header}]]")
 }
 
+/// Whether an entry has the key and nothing above the entries has.
+fn goes_into_entry(key: &str) -> bool {
+    key != "id" && keys::names(&keys::ENTRY).any(|name| name == key)
+}
+
 fn lacks_an_id(entries: &[RawEntry]) -> bool {
     entries.iter().any(|entry| entry.id.is_none())
 }
 
 impl RawEntry {
-    const KEYS: [&str; 10] = [
-        "topic",
-        "question",
-        "also_asked",
-        "not_for",
-        "answer",
-        "sources",
-        "reviewed",
-        "review_by",
-        "related",
-        "retired",
-    ];
-
     fn read(At { value, place }: At<Table>, owner: &str, out: &mut Vec<Diagnostic>) -> RawEntry {
-        let mut fields = Fields::new(value, "", place, out);
+        let mut fields = Fields::new(value, &keys::ENTRY, "", place, out);
         fields.what = match (fields.peek("id"), fields.peek("question")) {
             (Some(id), _) if owner.is_empty() => format!("entry `{}`", shorten(id)),
             (Some(id), _) => format!("entry `{}/{}`", shorten(owner), shorten(id)),
             (None, Some(question)) => format!("the entry \"{}\"", shorten(question)),
             (None, None) => "this entry".into(),
         };
-        let id = fields.required_text("id");
+        let id = fields.text("id");
         let entry = RawEntry {
             what: fields.what.clone(),
             place: id.as_ref().map_or_else(|| fields.place.clone(), |id| id.place.clone()),
@@ -327,10 +325,10 @@ impl RawEntry {
             has_sources: fields.gives("sources") || fields.broken(),
             has_reviewed: fields.has("reviewed") || fields.broken(),
             topic: fields.text("topic"),
-            question: fields.required_text("question"),
+            question: fields.text("question"),
             also_asked: fields.texts("also_asked"),
             not_for: fields.texts("not_for"),
-            answer: fields.required_text("answer"),
+            answer: fields.text("answer"),
             sources: fields.texts("sources"),
             reviewed: fields.date("reviewed"),
             review_by: fields.date("review_by"),

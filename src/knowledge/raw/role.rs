@@ -3,20 +3,21 @@
 use super::{RawCardText, RawStep};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::knowledge::fields::Fields;
+use crate::knowledge::keys;
 use crate::knowledge::model::{Section, Years};
 use crate::knowledge::syntax::{At, Data, Table, Value};
 
 /// `role` is what the role is called in messages.
 pub(super) fn raw_card(card: At<Table>, role: &str, out: &mut Vec<Diagnostic>) -> Vec<(Section, RawCardText)> {
-    let mut fields = Fields::new(card.value, format!("the card of {role}"), card.place, out);
+    let mut fields = Fields::new(card.value, &keys::CARD, format!("the card of {role}"), card.place, out);
     let mut sections = Vec::new();
     for section in Section::ALL {
         let key = section.key();
         let Some(value) = fields.value(key) else { continue };
         let help = format!("write it below a line [card.{key}], as text = \"…\"");
         let Some(At { value, place }) = fields.as_table(key, value, &help) else { continue };
-        let mut fields = Fields::new(value, format!("section `{key}` of {role}"), place, fields.out());
-        sections.push((section, RawCardText { text: fields.required_text("text"), sources: fields.texts("sources") }));
+        let mut fields = Fields::new(value, &keys::SECTION, format!("section `{key}` of {role}"), place, fields.out());
+        sections.push((section, RawCardText { text: fields.text("text"), sources: fields.texts("sources") }));
         fields.finish(|key| {
             let above = "goes to the top of the file, above the first line in [brackets]";
             ["id", "name", "aliases", "summary"].contains(&key).then(|| format!("`{key}` {above}"))
@@ -28,8 +29,8 @@ pub(super) fn raw_card(card: At<Table>, role: &str, out: &mut Vec<Diagnostic>) -
 
 impl RawStep {
     pub(super) fn read(At { value, place }: At<Table>, role: &str, out: &mut Vec<Diagnostic>) -> RawStep {
-        let mut fields = Fields::new(value, format!("a path step of {role}"), place, out);
-        let step = fields.required_text("step");
+        let mut fields = Fields::new(value, &keys::STEP, format!("a path step of {role}"), place, out);
+        let step = fields.text("step");
         let years = fields.value("years").and_then(|value| raw_years(value, &mut fields));
         let estimate = fields.switch("estimate");
         fields.finish(|_| None);
@@ -47,10 +48,10 @@ fn raw_years(value: Value, fields: &mut Fields<'_>) -> Option<Years> {
             check_years(years, &place, &what, fields.out()).then_some(Years { min: years, max: years, estimate: false })
         }
         Data::Table(table) => {
-            let mut inner = Fields::new(table, format!("`years` of {what}"), place.clone(), fields.out());
+            let mut inner = Fields::new(table, &keys::YEARS, format!("`years` of {what}"), place.clone(), fields.out());
             let mut ends = [None, None];
             for (end, key) in ends.iter_mut().zip(["min", "max"]) {
-                match inner.required_value(key) {
+                match inner.value(key) {
                     Some(At { value: Data::Number(years), place }) => {
                         *end = check_years(years, &place, &what, inner.out()).then_some(years);
                     }
