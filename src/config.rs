@@ -351,7 +351,6 @@ mod tests {
     #[case("HOME_GUILD_ID", "1.5")]
     #[case("HOME_GUILD_ID", "15")]
     #[case("MODERATOR_ROLE_IDS", "moderators")]
-    #[case("MODERATOR_ROLE_IDS", "15")]
     #[case("MODERATOR_CHANNEL_ID", "99999999999999999999999")]
     #[case("GIT_COMMITS", "true")]
     #[case("INBOX_DAYS", "0")]
@@ -361,6 +360,12 @@ mod tests {
         let problems = read(&[(name, value), ("DISCORD_TOKEN", TOKEN)]).unwrap_err().0;
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(problems[0].starts_with(name), "{problems:?}");
+    }
+
+    #[test]
+    fn a_role_without_a_server_is_told() {
+        let problems = read(&[("MODERATOR_ROLE_IDS", "15"), ("DISCORD_TOKEN", TOKEN)]).unwrap_err().0;
+        assert!(problems.len() == 1 && problems[0].contains("go together"), "{problems:?}");
     }
 
     #[test]

@@ -133,7 +133,9 @@ impl Press<'_> {
         let Some(answer) = self.answer(entry) else { return self.stale().await };
         let private = is_private(&self.pressed.message);
         let post = render::answer(&answer, self.bot.has_boards(), Shown { asker, private, typed: true });
-        self.responder().update(&post).await?;
+        // What was asked with a command stands above the suggestions, and above the answer too.
+        let asked = Some(self.pressed.message.content.clone()).filter(|content| !content.is_empty());
+        self.responder().update(&Post { content: asked, ..post }).await?;
         if !private && self.pressed.guild_id.is_some() {
             self.bot.said(self.pressed.channel_id, topic_of(&answer), self.pressed.message.id);
         }

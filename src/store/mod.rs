@@ -24,6 +24,9 @@ use std::time::Duration;
 /// For how long one program waits while another one writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long to wait before the tables are looked at again.
+const WAITS: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(250)];
+
 /// Each change of the tables, by its number; one that was released never changes.
 const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "start", include_str!("migrations/0001_start.sql"))];
 
@@ -87,8 +90,17 @@ impl Store {
             .busy_timeout(PATIENCE);
         let unusable = |error| StoreError::Open(path.clone(), error);
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await.map_err(unusable)?;
-        let migrated = async { Migrator::new(Migrations).await?.run(&pool).await };
-        migrated.await.map_err(|error| unusable(error.into()))?;
+        let migrate = async || Migrator::new(Migrations).await?.run(&pool).await;
+        let mut migrated = migrate().await;
+        // Of two programs that start at once, the second one finds what the first one has made meanwhile.
+        for wait in WAITS {
+            if migrated.is_ok() {
+                break;
+            }
+            tokio::time::sleep(wait).await;
+            migrated = migrate().await;
+        }
+        migrated.map_err(|error| unusable(error.into()))?;
         let key = members::key(&pool).await?;
         Ok(Store { pool, key })
     }

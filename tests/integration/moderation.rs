@@ -128,6 +128,41 @@ async fn a_proposal_tells_what_would_change() {
 }
 
 #[tokio::test]
+async fn the_inbox_is_worked_off_in_the_terminal() {
+    let office = Office::open(false).await;
+    let (unknown, never, idle) = ("do they get rich", "is it wise to juggle there", "who painted the wall");
+    for question in [unknown, never, idle] {
+        office.desk.missed(1, question, Reason::NoAnswer, None).await;
+    }
+    let run = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_career-advisor"));
+        let program = program.args(["--knowledge", office.root().to_str().unwrap(), "inbox"]).args(arguments);
+        let output = program.env("DATA_DIR", office.dir.path().join("data")).output().unwrap();
+        (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    let number = |question: &str| {
+        let (_, list) = run(&[]);
+        let line = list.lines().find(|line| line.contains(question)).unwrap_or_else(|| panic!("{list}")).to_owned();
+        line.split_whitespace().next().unwrap().to_owned()
+    };
+    let (shown, preview) = run(&["phrasing", &number(unknown), PAY]);
+    assert!(shown && preview.contains("do they get rich") && preview.contains("add --save"), "{preview}");
+    assert!(!fs::read_to_string(office.root().join(FILE)).unwrap().contains(unknown), "a preview writes nothing");
+    let (saved, said) = run(&["phrasing", &number(unknown), PAY, "--save"]);
+    assert!(saved && said.contains("Answers 1 of the 1 in this group."), "{said}");
+    assert!(fs::read_to_string(office.root().join(FILE)).unwrap().contains(unknown));
+
+    let (saved, said) = run(&["never", &number(never), "--save"]);
+    assert!(saved && fs::read_to_string(office.root().join("out_of_scope.toml")).unwrap().contains(never), "{said}");
+    let answer = ["--answer", "A painter.", "--question", "Who has painted the wall?", "--file", "faq/general.toml"];
+    let (saved, said) = run(&[&["new", &number(idle), "--save"], &answer[..]].concat());
+    assert!(saved && said.contains("Add faq/who-has-painted-the-wall"), "{said}");
+    assert_eq!(run(&[]), (true, "No question waits.\n".to_owned()));
+    let (found, said) = run(&["dismiss", "99"]);
+    assert!(!found && said.contains("no question 99 waits"), "{said}");
+}
+
+#[tokio::test]
 async fn two_hundred_random_edits_while_questions_are_asked() {
     let office = Arc::new(Office::open(false).await);
     let before = texts(&office.root());

@@ -238,7 +238,7 @@ mod tests {
             CustomId::Answer(entry.clone()),
             CustomId::Choose { asker: u64::MAX, entry: entry.clone() },
             CustomId::Declined { asker: u64::MAX },
-            CustomId::NotHelpful { asker: u64::MAX, entry: entry.clone() },
+            CustomId::NotHelpful { asker: u64::MAX, entry },
             CustomId::Privacy(Privacy::OptOut),
             CustomId::Privacy(Privacy::OptIn),
             CustomId::Privacy(Privacy::Forget),
@@ -272,7 +272,6 @@ mod tests {
             Task::NewEntry(i64::MAX),
             Task::Never(i64::MAX),
             Task::Dismiss(i64::MAX),
-            Task::Preview(entry),
         ];
         ids.into_iter().chain(tasks.map(CustomId::Moderate)).collect()
     }

@@ -1,6 +1,5 @@
 //! What moderators' buttons, menus and forms do.
 
-use super::EntryRef;
 use std::fmt;
 
 /// What pressing, choosing or sending a form does. A draft is named by its number, a group by one of its questions.
@@ -38,8 +37,6 @@ pub enum Task {
     Never(i64),
     /// Lays the group aside.
     Dismiss(i64),
-    /// Shows an entry's answer as members see it.
-    Preview(EntryRef),
 }
 
 impl fmt::Display for Task {
@@ -61,7 +58,6 @@ impl fmt::Display for Task {
             Task::NewEntry(miss) => write!(f, "new:{miss}"),
             Task::Never(miss) => write!(f, "never:{miss}"),
             Task::Dismiss(miss) => write!(f, "dismiss:{miss}"),
-            Task::Preview(entry) => write!(f, "preview:{}", entry.as_str()),
         }
     }
 }
@@ -86,7 +82,6 @@ impl Task {
             ["new", miss] => Task::NewEntry(miss.parse().ok()?),
             ["never", miss] => Task::Never(miss.parse().ok()?),
             ["dismiss", miss] => Task::Dismiss(miss.parse().ok()?),
-            ["preview", entry] => Task::Preview(EntryRef::from_value(entry)),
             _ => return None,
         })
     }

@@ -94,11 +94,6 @@ impl Step<'_> {
                 self.responder.acknowledge().await?;
                 flow.show(flow.check(page).await).await
             }
-            Task::Preview(entry) => {
-                let advisor = self.bot.advisor();
-                let answer = entry.resolve(advisor.knowledge()).and_then(|entry| advisor.answer(entry.id.as_str()));
-                flow.show_first(render::preview(answer.as_ref(), self.bot.has_boards())).await
-            }
             Task::Inbox(page) => {
                 self.responder.acknowledge().await?;
                 flow.show(render::inbox(&self.bot.desk.inbox().await?, page)).await

@@ -144,7 +144,7 @@ mod tests {
                 Row::Menu(_) => panic!("an answer has no menu"),
             })
             .collect();
-        assert_eq!(labels, [vec!["What is the outlook?"], vec!["Job listings", "Remove"]]);
+        assert_eq!(labels, [vec!["What is the outlook?"], vec!["Job listings", "Not helpful", "Remove"]]);
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_private_answer_has_no_remove_button() {
-        let post = answer(&pay(), false, Shown { asker: 1, private: true, typed: true });
+        let post = answer(&pay(), false, Shown { asker: 1, private: true, typed: false });
         assert!(post.private);
         assert_eq!(post.rows.len(), 1);
     }

@@ -81,6 +81,42 @@ async fn the_program_answers_and_ends_on_a_signal(#[case] by: &str) {
     assert!(!log.contains("volunteering help") && !log.contains(discord.token()), "{log}");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn started_with_a_broken_folder_it_serves_the_last_good_copy_and_says_so() {
+    let discord = world::simulator().await;
+    let guild = discord.add_guild("Careers");
+    let (channel, ada) = (discord.add_channel(guild, "questions"), discord.add_member(guild, "Ada", &[]));
+    let moderators = discord.add_channel(guild, "moderators");
+    let folder = folder();
+    let moderators_channel = moderators.to_string();
+    let settings = [("MODERATOR_CHANNEL_ID", moderators_channel.as_str())];
+    let ask = async || loop {
+        discord.say(ada, channel, &format!("{} {QUESTION}", discord.mention(discord.bot())));
+        let reply = discord.next_message(channel).await;
+        if !reply.content.contains("still reading") {
+            return reply;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    };
+    let child = start(&discord, folder.path(), &settings);
+    discord.wait_until_ready().await;
+    ask().await;
+    // The copy is made once the folder is read.
+    tokio::time::sleep(QUIET * 3).await;
+    signal(&child, "-TERM");
+    output(child).await;
+
+    std::fs::write(folder.path().join("knowledge/faq/applying.toml"), "[[entry]\nid = ").unwrap();
+    let child = start(&discord, folder.path(), &settings);
+    let alarm = discord.next_message(moderators).await;
+    assert!(alarm.text().contains("applying.toml:1:") && alarm.text().contains("with a copy"), "{}", alarm.text());
+    assert_eq!(ask().await.embeds[0].description, "It helps.");
+    signal(&child, "-TERM");
+    let log = String::from_utf8(output(child).await.stderr).unwrap();
+    assert!(log.contains("error[syntax]") && log.contains("its last good copy is served"), "{log}");
+}
+
 /// From the start of the process, with the knowledge that is shipped, to the answer to the registration. The index is
 /// trained in that time, which takes a debug build some seconds.
 const START: Duration = if cfg!(debug_assertions) { Duration::from_secs(20) } else { Duration::from_secs(2) };

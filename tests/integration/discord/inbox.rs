@@ -94,6 +94,12 @@ async fn not_helpful_and_none_of_these_reach_the_inbox() {
     assert_eq!(noted.content, messages::NOTED);
     let inbox = world.moderate("inbox", &[]).await;
     assert!(inbox.text().contains(&unsure), "{}", inbox.text());
+
+    // What was chosen may turn out not to help.
+    let label = choice.buttons[0].label.clone();
+    let chosen = world.press_in_place(world.ada, &choice, &label).await;
+    let noted = world.press(world.ada, &chosen, messages::NOT_HELPFUL_BUTTON).await;
+    assert_eq!(noted.content, messages::NOTED);
 }
 
 #[tokio::test]
