@@ -6,19 +6,18 @@ use crate::cli::start;
 use crate::diagnostic::{Diagnostic, Texts, position};
 use crate::knowledge::model::KnowledgeBase;
 use crate::knowledge::{self, Checked, read_folder};
+use anyhow::bail;
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 pub(super) fn run(against: &str, dir: &Path, data_dir: &Path, json: bool) -> anyhow::Result<ExitCode> {
-    let before = Path::new(against);
-    let (folder, name) =
-        if before.is_dir() { (read_folder(before), before) } else { (git::folder(dir, against)?, dir) };
-    let (Some(old), Some(new)) =
-        (served(knowledge::check(&folder, None), name)?, served(knowledge::load(dir, None), dir)?)
-    else {
-        return Ok(ExitCode::FAILURE);
+    let Some(new) = served(knowledge::load(dir, None), dir)? else { return Ok(ExitCode::FAILURE) };
+    let other = Path::new(against);
+    let (folder, name) = if other.is_dir() { (read_folder(other), other) } else { (git::folder(dir, against)?, dir) };
+    let Some(old) = served(knowledge::check(&folder, None), name)? else {
+        bail!("those are the errors of {against}, so there is nothing to compare with");
     };
     // What both have is computed once.
     let (before, now) = (State::new(old, data_dir)?, State::new(new, data_dir)?);
@@ -63,7 +62,7 @@ fn object(difference: &Difference, now: &State) -> serde_json::Value {
     object
 }
 
-fn write(out: &mut impl Write, difference: &Difference, now: &State, dir: &Path, texts: &Texts) -> io::Result<()> {
+fn write(out: &mut impl Write, difference: &Difference, now: &State, dir: &Path) -> io::Result<()> {
     let Difference { asked, won, lost, changed, entries, .. } = difference;
     if difference.is_empty() {
         return writeln!(out, "no difference: {asked} golden questions get the same as before");

@@ -20,10 +20,13 @@ use std::ops::Range;
 
 /// Phrasings of two entries that are nearer than this ask the same.
 const SAME: f32 = 0.89;
-/// So do those that are nearer than this, where one is much nearer to the other entry than to its own.
-const ALIKE: f32 = 0.84;
+/// So do those that are nearer than this without the names and than [`WHOLE`] with them, where one is much nearer to the other
+/// entry than to its own.
+const ALIKE: f32 = 0.82;
+/// As above.
+const WHOLE: f32 = 0.88;
 /// How much nearer that is, on average over the nearest [`FEW`] phrasings of each entry.
-const ASTRAY: f32 = 0.2;
+const ASTRAY: f32 = 0.25;
 /// Fewer phrasings than this don't tell what an entry is about.
 const FEW: usize = 3;
 /// Whoever asks what is nearer to a phrasing than this gets its answer, whatever `not_for` says.
@@ -135,7 +138,7 @@ impl Likeness<'_> {
                 let is_at_home = excess < others || excess == others && at < other.at;
                 let (stray, rightful) = if is_at_home { (other.at, at) } else { (at, other.at) };
                 colliding.entry(stray).or_insert(rightful);
-            } else if excess >= ASTRAY && self.siblings(at) >= FEW {
+            } else if excess >= ASTRAY && self.siblings(at) >= FEW && self.whole(at, other.at) >= WHOLE {
                 colliding.entry(at).or_insert(other.at);
             }
         }
@@ -167,6 +170,10 @@ impl Likeness<'_> {
         cosines.sort_unstable_by(|a, b| b.total_cmp(a));
         cosines.truncate(FEW);
         cosines.iter().sum::<f32>() / cosines.len().max(1) as f32
+    }
+
+    fn whole(&self, one: usize, other: usize) -> f32 {
+        self.phrasings[one].whole.cosine(&self.phrasings[other].whole)
     }
 
     fn siblings(&self, at: usize) -> usize {
