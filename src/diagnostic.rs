@@ -152,6 +152,12 @@ codes! {
     ReviewOverdue      "review-overdue"      Warning "An entry that should have been checked again by now.";
     ReviewOrder        "review-order"        Warning "An entry whose next check comes before its last.";
     SearchWithoutRole  "search-without-role" Warning "A board's search link that has no place for the role.";
+    CollidingPhrasing  "colliding-phrasing"  Warning "A phrasing that would take questions from another entry.";
+    RedundantPhrasing  "redundant-phrasing"  Warning "A phrasing that adds nothing to another one of its entry.";
+    UnfoundQuestion    "unfound-question"    Warning "An entry that its own question doesn't find.";
+    UnreachableEntry   "unreachable-entry"   Warning "An entry that none of its phrasings finds.";
+    AnsweredNotFor     "answered-not-for"    Warning "A question of `not_for` that would get the answer all the same.";
+    ClaimedExample     "claimed-example"     Warning "A text of small talk, or of what is out of scope, that an entry answers.";
 }
 
 impl fmt::Display for Code {

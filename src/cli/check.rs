@@ -1,7 +1,8 @@
 //! `career-advisor check`: validates the knowledge folder.
 
-use super::render;
+use super::{render, start};
 use crate::knowledge::{self, Checked};
+use crate::matching;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::io::{self, Write as _};
@@ -37,12 +38,18 @@ pub struct CheckArgs {
     pub today: Option<Date>,
 }
 
-/// Checks the folder `dir` and prints what is wrong with it to standard output.
+/// Checks the folder `dir` and prints what is wrong with it to standard output. The meanings of its texts are kept in `data_dir`.
 ///
 /// # Errors
-/// When standard output can't be written.
-pub fn run(args: &CheckArgs, dir: &Path) -> io::Result<ExitCode> {
-    let checked = knowledge::load(dir, Some(args.today.unwrap_or_else(super::today)));
+/// When standard output can't be written, or the encoder's weights are damaged.
+pub fn run(args: &CheckArgs, dir: &Path, data_dir: &Path) -> anyhow::Result<ExitCode> {
+    let mut checked = knowledge::load(dir, Some(args.today.unwrap_or_else(super::today)));
+    // What a folder with errors would answer isn't known before they are mended.
+    if let Some(knowledge) = &checked.knowledge {
+        let embeddings = start::embeddings_of(knowledge, data_dir)?;
+        let found = matching::lint(knowledge, &embeddings);
+        checked.add(found);
+    }
     let mut stdout = io::stdout().lock();
     let colour = super::colour(&stdout);
     stdout.write_all(render(args.format, &checked, dir, colour).as_bytes())?;

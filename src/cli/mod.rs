@@ -62,10 +62,11 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
             Some((advisor, texts)) => ask::run(&args, &advisor, &texts),
             None => Ok(ExitCode::FAILURE),
         },
-        Command::Check(args) => Ok(check::run(&args, &dir)?),
-        Command::Eval(args) => match args.labelled() {
-            Some((train, questions)) => eval::run_labelled(&args, train, questions),
-            None => match start::learnt_advisor(&dir, &data_dir)? {
+        Command::Check(args) => check::run(&args, &dir, &data_dir),
+        Command::Eval(args) => match (args.labelled(), &args.against) {
+            (Some((train, questions)), _) => eval::run_labelled(&args, train, questions),
+            (None, Some(against)) => eval::run_against(&args, against, &dir, &data_dir),
+            (None, None) => match start::learnt_advisor(&dir, &data_dir)? {
                 Some((advisor, _)) => eval::run(&args, &advisor),
                 None => Ok(ExitCode::FAILURE),
             },

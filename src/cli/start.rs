@@ -49,6 +49,16 @@ pub(super) fn known_questions(knowledge: Option<&KnowledgeBase>, data_dir: &Path
     Ok(KnownQuestions::new(knowledge, teacher.embeddings()))
 }
 
+/// The embeddings of a knowledge base's texts, beside whatever else `data_dir` keeps. On a terminal, a bar shows how far it is.
+///
+/// # Errors
+/// The encoder's weights are damaged, or standard error can't be written.
+pub(super) fn embeddings_of(knowledge: &KnowledgeBase, data_dir: &Path) -> anyhow::Result<Embeddings> {
+    let mut teacher = teacher(data_dir)?;
+    say_if_not_kept(with_bar(|progress| teacher.read(knowledge, progress)), data_dir)?;
+    Ok(teacher.into_embeddings())
+}
+
 fn say_if_not_kept(kept: io::Result<()>, data_dir: &Path) -> io::Result<()> {
     let data_dir = data_dir.display();
     kept.or_else(|error| {

@@ -51,6 +51,25 @@ impl Embedding {
         Embedding::from_values(sum)
     }
 
+    /// What is left of the direction when those of `others` are taken away (by Gram and Schmidt), and how long that is, 0 to 1.
+    pub fn without<'a>(&self, others: impl IntoIterator<Item = &'a Embedding>) -> (Self, f32) {
+        let mut taken: Vec<[f32; DIMENSIONS]> = Vec::new();
+        let rest = |mut values: [f32; DIMENSIONS], taken: &[[f32; DIMENSIONS]]| {
+            for taken in taken {
+                let share = math::dot(&values, taken);
+                values.iter_mut().zip(taken).for_each(|(value, taken)| *value -= share * taken);
+            }
+            let length = math::dot(&values, &values).sqrt();
+            math::normalise(&mut values);
+            (values, length)
+        };
+        for other in others {
+            taken.push(rest(*other.values(), &taken).0);
+        }
+        let (left, length) = rest(*self.values(), &taken);
+        (Embedding::from_values(left), length)
+    }
+
     /// The cosine of two embeddings, -1 to 1.
     pub fn cosine(&self, other: &Self) -> f32 {
         math::dot(self.values(), other.values())
@@ -159,6 +178,16 @@ mod tests {
         let alike = cosine(question, "years of school for nursing");
         let other = cosine(question, "my laptop won't turn on");
         assert!(alike > 0.6 && other < 0.2, "{alike} {other}");
+    }
+
+    #[test]
+    fn what_is_taken_away_is_no_longer_there() {
+        let [text, one, two] = ["what does a nurse earn", "nurse", "nursing"].map(|text| ENCODER.encode(text));
+        let (left, length) = text.without([&one, &two]);
+        assert!(left.cosine(&one).abs() < 1e-3 && left.cosine(&two).abs() < 1e-3);
+        assert!((left.cosine(&left) - 1.0).abs() < 1e-5 && (0.1..0.9).contains(&length), "{length}");
+        assert_eq!(text.without([]).0.cosine(&text), 1.0);
+        assert!(one.without([&one]).1 < 1e-3);
     }
 
     #[test]

@@ -35,6 +35,13 @@ pub fn read_folder(dir: &Path) -> Folder {
     folder
 }
 
+/// Whether [`read_folder`] would read a file with this path below the folder, for folders that don't lie on disk.
+pub fn reads(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    let is_toml = parts.last().is_some_and(|name| files::meant_as_toml(name).is_some());
+    is_toml && parts.len() <= DEEPEST + 1 && parts.iter().all(|name| !name.starts_with('.'))
+}
+
 /// What lies in the folder at a path.
 pub(super) enum Found<'a> {
     /// A file that is read, or would be but for its name. The metadata is that of what a link leads to.

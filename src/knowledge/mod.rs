@@ -29,7 +29,7 @@ mod syntax;
 mod validate;
 mod write;
 
-use crate::diagnostic::{Diagnostic, Severity, Texts};
+use crate::diagnostic::{Code, Diagnostic, Severity, Texts};
 use jiff::civil::Date;
 use model::KnowledgeBase;
 use std::path::Path;
@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 pub use git::GitError;
 pub use kind::{FileKind, SCHEMAS};
-pub use load::read_folder;
+pub use load::{read_folder, reads};
 pub use source::{FolderSource, KnowledgeSource};
 pub use write::{WriteError, write};
 
@@ -94,6 +94,18 @@ impl Checked {
         self.diagnostics.iter().filter(is_error).cloned().collect()
     }
 
+    /// Adds what was found out in another way, such as by comparing meanings.
+    ///
+    /// Of a text that stands twice and of which `found` says more, that alone is kept.
+    pub fn add(&mut self, found: Vec<Diagnostic>) {
+        let says_less = |known: &Diagnostic| {
+            known.code == Code::DuplicatePhrasing && found.iter().any(|found| found.place == known.place)
+        };
+        self.diagnostics.retain(|known| !says_less(known));
+        self.diagnostics.extend(found);
+        sort(&mut self.diagnostics);
+    }
+
     fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
     }
@@ -112,13 +124,17 @@ pub fn check(folder: &Folder, today: Option<Date>) -> Checked {
         validate::require_entries(&raw, &registry, &mut diagnostics);
     }
     lint::lint(&raw, &registry, today, &mut diagnostics);
-    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort(&mut diagnostics);
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning);
     Checked { knowledge: sound.then_some(knowledge), diagnostics, texts }
 }
 
-fn order(diagnostic: &Diagnostic) -> impl Ord {
-    diagnostic.place.as_ref().map(|place| (place.file.clone(), place.span.start, place.span.end))
+/// By file and place; those of one place stay in the order in which they were found.
+fn sort(diagnostics: &mut [Diagnostic]) {
+    let order = |diagnostic: &Diagnostic| {
+        diagnostic.place.as_ref().map(|place| (place.file.clone(), place.span.start, place.span.end))
+    };
+    diagnostics.sort_by_cached_key(order);
 }
 
 /// Reads and validates the folder `dir`; a folder that can't be read is a diagnostic like any other.
@@ -127,7 +143,7 @@ pub fn load(dir: &Path, today: Option<Date>) -> Checked {
 }
 
 /// A text short enough to stand in a message, on one line.
-fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     const LONGEST: usize = 60;
     let mut short: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(LONGEST).is_some() {

@@ -161,6 +161,10 @@ pub struct Entry {
     pub also_asked: Vec<String>,
     /// Near misses that must not get this answer.
     pub not_for: Vec<String>,
+    /// Where each of [`Entry::phrasings`] stands.
+    pub phrasing_places: Vec<Place>,
+    /// Where each of `not_for` stands.
+    pub not_for_places: Vec<Place>,
     /// Discord markdown.
     pub answer: String,
     /// Indexes into [`KnowledgeBase::sources`].
@@ -226,6 +230,8 @@ pub struct Smalltalk {
     pub id: String,
     /// What members say.
     pub said: Vec<String>,
+    /// Where each of `said` stands.
+    pub places: Vec<Place>,
     /// The reply.
     pub answer: String,
 }
@@ -237,6 +243,8 @@ pub struct OutOfScope {
     pub id: String,
     /// Questions of its kind.
     pub examples: Vec<String>,
+    /// Where each of `examples` stands.
+    pub places: Vec<Place>,
     /// A fixed reply, where silence would be unkind.
     pub reply: Option<String>,
 }

@@ -35,10 +35,17 @@ impl Embeddings {
         let texts: HashSet<&str> = texts.collect();
         let before = self.known.len();
         self.known.retain(|text, _| texts.contains(text.as_str()));
-        let new: Vec<&str> = texts.into_iter().filter(|text| !self.known.contains_key(*text)).collect();
+        let forgot = self.known.len() < before;
+        self.add(texts.into_iter(), progress) || forgot
+    }
+
+    /// Like [`Embeddings::learn`], but what is kept already stays, for whoever needs it.
+    pub fn add<'a>(&mut self, texts: impl Iterator<Item = &'a str>, progress: impl Fn(usize, usize) + Sync) -> bool {
+        let new: HashSet<&str> = texts.filter(|text| !self.known.contains_key(*text)).collect();
+        let new: Vec<&str> = new.into_iter().collect();
         let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let embeddings = self.encoder.encode_many(&new, threads, |done| progress(done, new.len()));
-        let changed = self.known.len() < before || !new.is_empty();
+        let changed = !new.is_empty();
         self.known.extend(new.into_iter().map(str::to_owned).zip(embeddings));
         changed
     }

@@ -65,7 +65,7 @@ pub struct Index {
     classes: Vec<Class>,
     /// The known texts of each class.
     known: Vec<Vec<Known>>,
-    /// The class of each known text; the first to claim a text keeps it.
+    /// The class of each known text.
     exact: HashMap<String, usize>,
     about: Vec<About>,
     /// How many of the texts must get no answer.
@@ -76,20 +76,18 @@ impl Index {
     /// Learns the lessons; takes time in proportion to the texts times the classes, and some milliseconds more for each
     /// text whose embedding isn't known.
     pub fn train(lessons: Lessons, embeddings: &Embeddings) -> Self {
-        let texts: Vec<&str> = lessons.texts().collect();
+        let texts: Vec<&str> = lessons.examples().map(|(_, text)| text).collect();
         let extractor = Extractor::new(&texts, embeddings.encoder().clone());
         let phrasings = lessons.texts[..lessons.about.len()].iter().flatten().map(String::as_str);
         let topic_words = TopicWords::new(phrasings, embeddings.encoder());
-        let mut exact = HashMap::new();
-        for (class, text) in lessons.examples() {
-            exact.entry(text.to_owned()).or_insert(class);
-        }
+        let exact = lessons.claims().into_iter().map(|(text, (class, _))| (text.to_owned(), class)).collect();
         let Lessons { reader, classes, texts, about } = lessons;
         let know = |text: String| {
             let features = Features { wording: extractor.wording(&text), meaning: embeddings.of(&text) };
             Known { text, features }
         };
-        let known: Vec<Vec<Known>> = texts.into_iter().map(|texts| texts.into_iter().map(know).collect()).collect();
+        let know_all = |texts: Vec<String>| texts.into_iter().filter(|text| !text.is_empty()).map(know).collect();
+        let known: Vec<Vec<Known>> = texts.into_iter().map(know_all).collect();
         let mut examples: Vec<(usize, &Features)> = Vec::new();
         for (class, known) in known.iter().enumerate() {
             examples.extend(known.iter().map(|known| (class, &known.features)));

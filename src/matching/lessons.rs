@@ -3,7 +3,7 @@
 use super::question::Reader;
 use crate::encoder::Encoder;
 use crate::knowledge::model::{Entry, KnowledgeBase};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Something other than an entry that a question may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub(super) enum Class {
 pub(super) struct About {
     /// The roles it is about.
     pub roles: BTreeSet<usize>,
-    /// The questions that it must not answer, as they are compared.
-    pub not_for: HashSet<String>,
+    /// The questions that it must not answer, as they are compared, in the order of its file.
+    pub not_for: Vec<String>,
 }
 
 /// The texts of a knowledge base as they are compared, with what they stand for.
@@ -38,7 +38,7 @@ pub struct Lessons {
     pub(super) reader: Reader,
     /// The entries come first, in the knowledge base's order, so that an entry's index is its class too.
     pub(super) classes: Vec<Class>,
-    /// The texts of each class.
+    /// The texts of each class, in the order of their file; empty where a text has no words.
     pub(super) texts: Vec<Vec<String>>,
     /// By entry.
     pub(super) about: Vec<About>,
@@ -68,18 +68,31 @@ impl Lessons {
 
     fn add<'a>(&mut self, class: Class, raw: impl Iterator<Item = &'a str>) {
         self.classes.push(class);
-        self.texts.push(raw.map(|raw| self.reader.phrasing(raw)).filter(|text| !text.is_empty()).collect());
+        self.texts.push(raw.map(|raw| self.reader.phrasing(raw)).collect());
     }
 
-    /// Every text with its class's number.
+    /// Every text that has words, with its class's number.
     pub(super) fn examples(&self) -> impl Iterator<Item = (usize, &str)> {
         let of_class = |(class, texts)| std::iter::repeat(class).zip(texts);
-        self.texts.iter().enumerate().flat_map(of_class).map(|(class, text): (usize, &String)| (class, text.as_str()))
+        let examples = self.texts.iter().enumerate().flat_map(of_class);
+        examples.map(|(class, text): (usize, &String)| (class, text.as_str())).filter(|(_, text)| !text.is_empty())
     }
 
-    /// The texts whose embeddings are needed.
+    /// Who gets each text word for word, by the class's number and the place in its list: the first to claim a text keeps it.
+    pub(super) fn claims(&self) -> HashMap<&str, (usize, usize)> {
+        let mut claims = HashMap::new();
+        for (class, texts) in self.texts.iter().enumerate() {
+            for (at, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                claims.entry(text.as_str()).or_insert((class, at));
+            }
+        }
+        claims
+    }
+
+    /// The texts whose embeddings are needed, to learn from them and to [`lint`](super::lint()) them.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.examples().map(|(_, text)| text)
+        let not_for = self.about.iter().flat_map(|about| &about.not_for).chain(self.reader.role_names());
+        self.examples().map(|(_, text)| text).chain(not_for.map(String::as_str).filter(|text| !text.is_empty()))
     }
 }
 

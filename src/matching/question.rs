@@ -163,6 +163,11 @@ impl Reader {
         (words.collect::<Vec<_>>().join(" "), corrections)
     }
 
+    /// The names of the roles, as texts are compared.
+    pub fn role_names(&self) -> &[String] {
+        &self.role_names
+    }
+
     fn names_of(&self, roles: &BTreeSet<usize>) -> String {
         let names: Vec<&str> = roles.iter().map(|role| self.role_names[*role].as_str()).collect();
         names.join(" ")

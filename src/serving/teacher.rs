@@ -36,18 +36,24 @@ impl Teacher {
         if changed { self.cache.save(self.embeddings.known()) } else { Ok(()) }
     }
 
-    /// Reads the texts of a knowledge base, without learning to tell its questions apart. Otherwise like [`Teacher::teach`].
+    /// Reads the texts of a knowledge base, without learning to tell its questions apart, and forgets no others, since it may
+    /// not be the one that is served. Otherwise like [`Teacher::teach`].
     ///
     /// # Errors
     /// The file of embeddings can't be written. The texts are read all the same.
     pub fn read(&mut self, knowledge: &KnowledgeBase, progress: impl Fn(usize, usize) + Sync) -> io::Result<()> {
         let lessons = Lessons::new(knowledge, self.embeddings.encoder());
-        let changed = self.embeddings.learn(lessons.texts(), progress);
+        let changed = self.embeddings.add(lessons.texts(), progress);
         if changed { self.cache.save(self.embeddings.known()) } else { Ok(()) }
     }
 
     /// The embeddings that are known.
     pub fn embeddings(&self) -> &Embeddings {
         &self.embeddings
+    }
+
+    /// The embeddings, where nobody is taught any more.
+    pub fn into_embeddings(self) -> Embeddings {
+        self.embeddings
     }
 }

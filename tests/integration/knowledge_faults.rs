@@ -37,7 +37,7 @@ fn check_cases(cases: &[Case]) {
 }
 
 /// The text without marks, and the marked places as `line:column-line:column` in the order in which they start.
-fn unmark(marked: &str) -> (String, Vec<String>) {
+pub fn unmark(marked: &str) -> (String, Vec<String>) {
     let (mut text, mut open, mut places) = (String::new(), Vec::new(), Vec::new());
     let (mut line, mut column) = (1, 1);
     for c in marked.chars() {

@@ -1,7 +1,9 @@
 //! All integration tests in one binary, so that they link once.
 
+mod collisions;
 mod command_line;
 mod discord;
+mod eval_against;
 mod import;
 mod knowledge;
 mod knowledge_edit;

@@ -16,8 +16,13 @@ static ENCODER: LazyLock<Arc<Encoder>> = LazyLock::new(|| Arc::new(Encoder::load
 /// An advisor of any knowledge base, ready to be asked.
 pub fn learnt(knowledge: KnowledgeBase, clock: Clock) -> Advisor {
     let advisor = Advisor::new(knowledge, clock);
-    advisor.learn(&mut Embeddings::new(Arc::clone(&ENCODER), HashMap::new()), |_, _| ());
+    advisor.learn(&mut embeddings(), |_, _| ());
     advisor
+}
+
+/// An encoder that keeps nothing.
+pub fn embeddings() -> Embeddings {
+    Embeddings::new(Arc::clone(&ENCODER), HashMap::new())
 }
 
 /// The advisor of the shipped folder.

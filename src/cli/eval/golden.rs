@@ -2,7 +2,7 @@
 
 use super::report::{Judged, Report, Verdict};
 use crate::advisor::{Advisor, Outcome};
-use crate::knowledge::model::{GoldenCase, KnowledgeBase};
+use crate::knowledge::model::{EntryId, GoldenCase, KnowledgeBase};
 use crate::matching::Decision;
 use anyhow::bail;
 use std::collections::BTreeSet;
@@ -49,14 +49,6 @@ fn chosen<'a>(knowledge: &'a KnowledgeBase, set: Option<&str>) -> anyhow::Result
 }
 
 fn judge<'a>(knowledge: &'a KnowledgeBase, case: &'a GoldenCase, outcome: &Outcome) -> Judged<'a> {
-    let is_right = |entry: &usize| case.entries.contains(&knowledge.entries[*entry].id);
-    let verdict = match &outcome.decision {
-        Decision::Answer(entry) if is_right(entry) => Verdict::Right,
-        Decision::Answer(_) => Verdict::Wrong,
-        _ if case.entries.is_empty() => Verdict::Right,
-        Decision::Suggest(entries) if entries.iter().any(is_right) => Verdict::Offered,
-        _ => Verdict::Missed,
-    };
     let shown = match outcome.decision {
         Decision::Answer(entry) => Some(knowledge.entries[entry].id.as_str()),
         _ => None,
@@ -66,12 +58,45 @@ fn judge<'a>(knowledge: &'a KnowledgeBase, case: &'a GoldenCase, outcome: &Outco
     Judged {
         set: &case.set,
         topic: expected.map(|entry| entry.topic.as_str()),
-        verdict,
+        verdict: verdict(knowledge, case, &outcome.decision),
         expected: expected.map(|entry| entry.id.as_str()),
         shown,
         confidence: first.map_or(0.0, |first| first.confidence),
-        first_is_right: first.is_some_and(|first| is_right(&first.entry)),
+        first_is_right: first.is_some_and(|first| is_right(knowledge, case, first.entry)),
     }
+}
+
+/// What a decision about a golden question comes to; the question may be another knowledge base's.
+pub(super) fn verdict(knowledge: &KnowledgeBase, case: &GoldenCase, decision: &Decision) -> Verdict {
+    let is_right = |entry: &usize| is_right(knowledge, case, *entry);
+    match decision {
+        Decision::Answer(entry) if is_right(entry) => Verdict::Right,
+        Decision::Answer(_) => Verdict::Wrong,
+        _ if case.entries.is_empty() => Verdict::Right,
+        Decision::Suggest(entries) if entries.iter().any(is_right) => Verdict::Offered,
+        _ => Verdict::Missed,
+    }
+}
+
+fn is_right(knowledge: &KnowledgeBase, case: &GoldenCase, entry: usize) -> bool {
+    case.entries.contains(&knowledge.entries[entry].id)
+}
+
+/// A decision in a few words.
+pub(super) fn described(knowledge: &KnowledgeBase, decision: &Decision) -> String {
+    let id = |entry: &usize| knowledge.entries[*entry].id.to_string();
+    match decision {
+        Decision::Answer(entry) => id(entry),
+        Decision::Suggest(entries) => format!("offered {}", entries.iter().map(id).collect::<Vec<_>>().join(", ")),
+        Decision::NoAnswer(_) => "no answer".to_owned(),
+        Decision::Smalltalk(at) => format!("smalltalk {}", knowledge.smalltalk[*at].id),
+    }
+}
+
+/// The entries that are right for a golden question, in a few words.
+pub(super) fn expected<'a>(entries: impl Iterator<Item = &'a str>) -> String {
+    let entries: Vec<&str> = entries.collect();
+    if entries.is_empty() { "no answer".to_owned() } else { entries.join(" or ") }
 }
 
 fn write_failure(
@@ -81,15 +106,8 @@ fn write_failure(
     outcome: &Outcome,
     verdict: Verdict,
 ) -> io::Result<()> {
-    let id = |entry: &usize| knowledge.entries[*entry].id.to_string();
-    let got = match &outcome.decision {
-        Decision::Answer(entry) => id(entry),
-        Decision::Suggest(entries) => format!("offered {}", entries.iter().map(id).collect::<Vec<_>>().join(", ")),
-        Decision::NoAnswer(_) => "no answer".to_owned(),
-        Decision::Smalltalk(at) => format!("smalltalk {}", knowledge.smalltalk[*at].id),
-    };
-    let expected: Vec<&str> = case.entries.iter().map(|entry| entry.as_str()).collect();
-    let expected = if expected.is_empty() { "no answer".to_owned() } else { expected.join(" or ") };
+    let got = described(knowledge, &outcome.decision);
+    let expected = expected(case.entries.iter().map(EntryId::as_str));
     let must = if case.must { "must " } else { "" };
     writeln!(out, "{must}{verdict:?}: '{}' got {got}, expected {expected}", case.ask)
 }

@@ -2,7 +2,7 @@
 
 use super::links::links_within;
 use super::registry::{Listed, Named, Registry};
-use super::texts::{fit, fit_all};
+use super::texts::{fit, fit_all, places};
 use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{Entry, EntryId};
@@ -31,6 +31,8 @@ fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut 
         question: fit(what, "question", limits::QUESTION, raw.question.as_ref(), out),
         also_asked: fit_all(what, "also_asked", limits::PHRASING, &raw.also_asked, out),
         not_for: fit_all(what, "not_for", limits::PHRASING, &raw.not_for, out),
+        phrasing_places: raw.question.iter().chain(&raw.also_asked).map(|text| text.place.clone()).collect(),
+        not_for_places: places(&raw.not_for),
         answer,
         sources: registry.sources(what, &raw.sources, out),
         reviewed: raw.reviewed.as_ref().map(|date| date.value),

@@ -2,7 +2,7 @@
 
 use super::links::{link, links_within};
 use super::registry::Ids;
-use super::texts::{fit, fit_all};
+use super::texts::{fit, fit_all, places};
 use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{Board, OutOfScope, Smalltalk, Source};
@@ -70,6 +70,7 @@ pub(super) fn smalltalk(raw: &[RawSmalltalk], texts: &Texts, out: &mut Vec<Diagn
         Smalltalk {
             id: raw.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
             said: fit_all(&raw.what, "said", limits::PHRASING, &raw.said, out),
+            places: places(&raw.said),
             answer: fit(&raw.what, "answer", limits::REPLY, raw.answer.as_ref(), out),
         }
     };
@@ -84,6 +85,7 @@ pub(super) fn out_of_scope(raw: &[RawTopic], texts: &Texts, out: &mut Vec<Diagno
         OutOfScope {
             id: raw.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
             examples: fit_all(&raw.what, "examples", limits::PHRASING, &raw.examples, out),
+            places: places(&raw.examples),
             reply: raw.reply.as_ref().map(|reply| fit(&raw.what, "reply", limits::REPLY, Some(reply), out)),
         }
     };

@@ -1,6 +1,6 @@
 //! Lengths and empty texts.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::knowledge::syntax::At;
 
 /// A text that must not be empty nor longer than `limit`, trimmed; empty where the file has none.
@@ -43,6 +43,11 @@ pub(super) fn fit_all(
         fitting.push(value.to_owned());
     }
     fitting
+}
+
+/// Where each of a list of texts stands.
+pub(super) fn places(texts: &[At<String>]) -> Vec<Place> {
+    texts.iter().map(|text| text.place.clone()).collect()
 }
 
 fn shorter(by: usize) -> String {
