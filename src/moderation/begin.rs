@@ -3,9 +3,9 @@
 use super::draft::{Draft, What};
 use super::proposal::Problem;
 use super::{Desk, aside};
+use crate::knowledge;
 use crate::knowledge::edit::{self, Edit, EditError, EntryFields, Overview};
 use crate::knowledge::model::KnowledgeBase;
-use crate::knowledge::{self, Checked};
 use crate::matching::Other;
 use crate::store::{self, StoreError};
 use std::sync::Arc;
@@ -105,14 +105,9 @@ impl Desk {
     }
 
     /// What the check says of the files as they are now.
-    pub async fn check(&self) -> (Checked, Vec<Problem>) {
+    pub async fn check(&self) -> Vec<Problem> {
         let serving = Arc::clone(&self.serving);
-        aside(move || {
-            let checked = knowledge::check(&serving.source().read(), Some(serving.today()));
-            let problems = Problem::all(&checked);
-            (checked, problems)
-        })
-        .await
+        aside(move || Problem::all(&serving.check())).await
     }
 
     /// Every entry of the files, the retired ones too.

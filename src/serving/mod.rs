@@ -13,6 +13,7 @@ use crate::advisor::Advisor;
 use crate::encoder::Embedding;
 use crate::knowledge::model::KnowledgeBase;
 use crate::knowledge::{self, Checked, Folder, KnowledgeSource};
+use crate::matching::{self, Embeddings};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -115,7 +116,12 @@ impl Serving {
     /// # Errors
     /// As for [`Serving::learn`].
     pub fn learn_with(&self, progress: impl Fn(usize, usize) + Sync) -> std::io::Result<()> {
-        self.teacher().teach(&self.advisor(), progress)
+        let mut teacher = self.teacher();
+        let kept = teacher.teach(&self.advisor(), progress);
+        let mut checked = Checked::clone(&self.status.borrow().checked);
+        compare_texts(&mut checked, teacher.embeddings());
+        self.status.send_modify(|status| status.checked = Arc::new(checked));
+        kept
     }
 
     /// What is served now. A caller keeps to one for as long as it works on one thing.
@@ -148,13 +154,15 @@ impl Serving {
             self.status.send_if_modified(|status| status.refused.take().is_some());
             return Look::Same;
         }
-        let checked = knowledge::check(&folder, Some(self.today()));
+        let mut checked = knowledge::check(&folder, Some(self.today()));
         let Some(knowledge) = checked.knowledge.clone() else { return Look::Refused(Arc::new(checked)) };
         let advisor = new_advisor(knowledge, &self.today);
         if let Err(error) = teacher.teach(&advisor, |_, _| {}) {
             tracing::warn!(%error, "what was read can't be kept for the next start");
         }
         self.advisor.store(Arc::new(advisor));
+        // Members needn't wait for what only moderators read.
+        compare_texts(&mut checked, teacher.embeddings());
         let entries = self.advisor().knowledge().entries.len();
         tracing::info!(entries, warnings = checked.warnings(), "knowledge base reloaded");
         self.status.send_replace(Status {
@@ -178,15 +186,24 @@ impl Serving {
 
     /// What a folder would do if it was served. Takes as long as [`Serving::look`].
     pub fn try_out(&self, folder: &Folder) -> Trial {
-        let checked = knowledge::check(folder, Some(self.today()));
+        let mut checked = knowledge::check(folder, Some(self.today()));
         let advisor = checked.knowledge.clone().map(|knowledge| {
             let advisor = new_advisor(knowledge, &self.today);
             // A copy, since what is only tried is not to be kept.
             let mut embeddings = self.teacher().embeddings().clone();
             advisor.learn(&mut embeddings, |_, _| {});
+            compare_texts(&mut checked, &embeddings);
             advisor
         });
         Trial { checked, advisor }
+    }
+
+    /// What the check says of the source as it is now. May take seconds.
+    pub fn check(&self) -> Checked {
+        let mut checked = knowledge::check(&self.source.read(), Some(self.today()));
+        let embeddings = self.teacher().embeddings().clone();
+        compare_texts(&mut checked, &embeddings);
+        checked
     }
 
     /// What texts mean, as vectors, on all of the machine's cores.
@@ -206,6 +223,12 @@ impl Serving {
         // A panic while learning leaves embeddings that are right, if not all.
         self.teacher.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Adds what is found by comparing the texts' meanings; nothing where there are errors.
+fn compare_texts(checked: &mut Checked, embeddings: &Embeddings) {
+    let found = checked.knowledge.as_ref().map(|knowledge| matching::lint(knowledge, embeddings));
+    checked.add(found.unwrap_or_default());
 }
 
 fn new_advisor(knowledge: KnowledgeBase, today: &Today) -> Advisor {

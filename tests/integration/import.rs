@@ -135,10 +135,8 @@ fn entries_can_go_into_a_roles_file() {
     assert_eq!(ids, ["librarian/how-do-i-join-the-book-club", "librarian/who-feeds-the-office-cat"]);
 }
 
-static KNOWN: LazyLock<KnownQuestions> = LazyLock::new(|| {
-    let encoder = Arc::new(Encoder::load().unwrap());
-    KnownQuestions::new(Some(shipped::advisor().knowledge()), &shipped::embeddings(encoder))
-});
+static KNOWN: LazyLock<KnownQuestions> =
+    LazyLock::new(|| KnownQuestions::new(Some(shipped::advisor().knowledge()), &shipped::kept_embeddings()));
 
 #[rstest]
 #[case("what is the salary of a perfusionist", Some("perfusionist/pay"))]

@@ -52,9 +52,9 @@ pub fn started(knowledge: &KnowledgeBase, data_dir: &Path) -> Advisor {
 }
 
 /// The embeddings of the shipped folder's texts.
-pub fn embeddings(encoder: Arc<Encoder>) -> Embeddings {
-    let known = EmbeddingCache::new(&data_dir(), encoder.model_hash()).load();
-    Embeddings::new(encoder, known)
+pub fn kept_embeddings() -> Embeddings {
+    let known = EmbeddingCache::new(&data_dir(), ENCODER.model_hash()).load();
+    Embeddings::new(Arc::clone(&ENCODER), known)
 }
 
 fn kept() -> PathBuf {

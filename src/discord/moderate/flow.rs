@@ -163,8 +163,7 @@ impl Flow<'_> {
 
     /// A page of what the check says of the files as they are now.
     pub async fn check(&self, page: usize) -> Post {
-        let (_, problems) = self.bot.desk.check().await;
-        render::check(&problems, page)
+        render::check(&self.bot.desk.check().await, page)
     }
 
     /// Answers the interaction.
