@@ -82,9 +82,9 @@ mod tests {
         };
         assert_eq!(
             import.drafts,
-            [draft(1, "bot about me", &["bam", "about me"], "<b> stays."), draft(15, "extra", &[], "x")]
+            [draft(1, "bot about me", &["bam", "about me"], "<b> stays."), draft(14, "extra", &[], "x")]
         );
         assert_eq!(import.left_out.iter().map(|remark| remark.line).collect::<Vec<_>>(), [8, 11, 12]);
-        assert_eq!(import.changed.iter().map(|remark| remark.line).collect::<Vec<_>>(), [1, 15, 15]);
+        assert_eq!(import.changed.iter().map(|remark| remark.line).collect::<Vec<_>>(), [1, 14, 14]);
     }
 }
