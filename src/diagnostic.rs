@@ -151,7 +151,20 @@ codes! {
     MissingReviewDate  "missing-review-date" Warning "An entry that doesn't say when it was last checked.";
     ReviewOverdue      "review-overdue"      Warning "An entry that should have been checked again by now.";
     ReviewOrder        "review-order"        Warning "An entry whose next check comes before its last.";
+    FutureDate         "future-date"         Warning "A day on which something happened, and that is yet to come.";
+    UnusedSource       "unused-source"       Warning "A source that no entry and no card names.";
     SearchWithoutRole  "search-without-role" Warning "A board's search link that has no place for the role.";
+    RoleWithoutEntries "role-without-entries" Warning "A role about which no question can be answered.";
+    OwnRoleExcluded    "own-role-excluded"   Warning "A role of ours that is listed as an occupation that isn't.";
+    ContradictedExample "contradicted-example" Warning "A question that an entry claims and another file takes away.";
+    GoldenCopy         "golden-copy"         Warning "A golden question that is a phrasing too, so that it tests nothing.";
+    DuplicateCase      "duplicate-case"      Warning "The same golden question stands twice.";
+    UnsourcedFigure    "unsourced-figure"    Warning "A figure without a source, or without a date.";
+    UnknownHost        "unknown-host"        Warning "A link to a site that is neither a source nor a job board.";
+    BrokenMarkup       "broken-markup"       Warning "Markup that Discord doesn't show as it was meant.";
+    PlaceholderText    "placeholder-text"    Warning "A note to write something later, where members read it.";
+    LongSentence       "long-sentence"       Warning "A sentence of more than 40 words.";
+    UnexplainedAbbreviation "unexplained-abbreviation" Warning "A short form that nothing explains to the reader.";
 }
 
 impl fmt::Display for Code {

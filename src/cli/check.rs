@@ -1,6 +1,6 @@
 //! `career-advisor check`: validates the knowledge folder.
 
-use super::render;
+use super::{explain_code, render};
 use crate::knowledge::{self, Checked};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -24,7 +24,8 @@ pub enum Format {
 #[derive(Args, Clone, Debug, Default)]
 #[command(after_help = "Examples:
   career-advisor check
-  career-advisor check --strict --today 2026-11-24 --format github")]
+  career-advisor check --strict --today 2026-11-24 --format github
+  career-advisor check --explain unknown-key")]
 pub struct CheckArgs {
     /// How problems are written
     #[arg(long, value_enum, default_value_t)]
@@ -35,13 +36,20 @@ pub struct CheckArgs {
     /// The day on which reviews are due, such as 2026-11-24; without it, today
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
+    /// Say what a code means, with a wrong and a right example, and check nothing
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["format", "strict", "today", "knowledge"])]
+    pub explain: Option<String>,
 }
 
-/// Checks the folder `dir` and prints what is wrong with it to standard output.
+/// Checks the folder `dir` and prints what is wrong with it to standard output, or explains a code.
 ///
 /// # Errors
-/// When standard output can't be written.
-pub fn run(args: &CheckArgs, dir: &Path) -> io::Result<ExitCode> {
+/// When standard output can't be written, or no code has the name to explain.
+pub fn run(args: &CheckArgs, dir: &Path) -> anyhow::Result<ExitCode> {
+    if let Some(name) = &args.explain {
+        write!(io::stdout(), "{}", explain_code::explanation(name)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let checked = knowledge::load(dir, Some(args.today.unwrap_or_else(super::today)));
     let mut stdout = io::stdout().lock();
     let colour = super::colour(&stdout);

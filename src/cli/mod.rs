@@ -5,6 +5,7 @@ mod batch;
 pub mod check;
 mod eval;
 mod explain;
+mod explain_code;
 mod logging;
 pub mod render;
 mod run;
@@ -52,7 +53,7 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
             Some((advisor, texts)) => ask::run(&args, &advisor, &texts),
             None => Ok(ExitCode::FAILURE),
         },
-        Command::Check(args) => Ok(check::run(&args, &dir)?),
+        Command::Check(args) => check::run(&args, &dir),
         Command::Eval(args) => match args.labelled() {
             Some((train, questions)) => eval::run_labelled(&args, train, questions),
             None => match start::learnt_advisor(&dir, &data_dir)? {

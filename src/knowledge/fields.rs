@@ -49,6 +49,13 @@ impl<'a> Fields<'a> {
         self.table.keys.iter().any(|(name, value)| name.value == key && !is_empty(value))
     }
 
+    /// Whether a key that nobody asked for holds tables: a header that nobody knows, such as `[[entries]]`.
+    pub fn holds_tables(&self) -> bool {
+        let is_table = |value: &Value| matches!(value.value, Data::Table(_));
+        let holds = |data: &Data| matches!(data, Data::List(items) if items.iter().any(is_table));
+        self.table.keys.iter().any(|(_, value)| is_table(value) || holds(&value.value))
+    }
+
     /// Where diagnostics go, for what the caller finds by itself.
     pub fn out(&mut self) -> &mut Vec<Diagnostic> {
         self.out

@@ -15,9 +15,10 @@ mod plain;
 mod quotes;
 mod raw;
 mod recover;
-mod suggest;
+pub(crate) mod suggest;
 mod syntax;
 mod validate;
+mod written;
 
 use crate::diagnostic::{Diagnostic, Severity, Texts};
 use jiff::civil::Date;
@@ -97,7 +98,7 @@ pub fn check(folder: &Folder, today: Option<Date>) -> Checked {
     if folder.problem.is_none() {
         validate::require_entries(&raw, &registry, &mut diagnostics);
     }
-    lint::lint(&raw, &registry, today, &mut diagnostics);
+    lint::lint(&raw, &registry, &texts, today, &mut diagnostics);
     diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning);
     Checked { knowledge: sound.then_some(knowledge), diagnostics, texts }

@@ -111,7 +111,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Puts a space for every byte of the range but line ends.
-fn blank(text: &mut String, range: Range<usize>) {
+pub(super) fn blank(text: &mut String, range: Range<usize>) {
     let blanks: String = text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
     text.replace_range(range, &blanks);
 }

@@ -43,11 +43,15 @@ pub(super) struct RawRole {
     pub card: Vec<(Section, RawCardText)>,
     pub path: Vec<RawStep>,
     pub entries: Vec<RawEntry>,
+    /// Something of the file could not be read that may have been entries.
+    pub may_have_entries: bool,
 }
 
 pub(super) struct RawCardText {
     pub text: Option<At<String>>,
     pub sources: Vec<At<String>>,
+    /// The file gives `sources`, or may have meant to.
+    pub has_sources: bool,
 }
 
 pub(super) struct RawStep {
@@ -142,8 +146,10 @@ impl RawFolder {
         let what = fields.what.clone();
         let card = fields.table("card").map_or_else(Vec::new, |card| role::raw_card(card, &what, fields.out()));
         let path = fields.tables("path").into_iter().map(|step| RawStep::read(step, &what, fields.out())).collect();
+        let given = fields.gives("entry");
         let entries = fields.tables("entry");
         let entries: Vec<_> = entries.into_iter().map(|entry| RawEntry::read(entry, owner, fields.out())).collect();
+        let may_have_entries = broken || given && entries.is_empty() || fields.holds_tables();
         fields.finish(|key| (RawEntry::KEYS.contains(&key)).then(|| below("entry", key)));
         match &id {
             None => self.unknown_owner = true,
@@ -151,7 +157,7 @@ impl RawFolder {
             Some(_) => {}
         }
         let place = id.as_ref().map_or(place, |id| id.place.clone());
-        self.roles.push(RawRole { what, place, id, name, aliases, summary, card, path, entries });
+        self.roles.push(RawRole { what, place, id, name, aliases, summary, card, path, entries, may_have_entries });
     }
 
     /// Adds a file of `faq/`.
