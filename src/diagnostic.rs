@@ -186,14 +186,64 @@ pub struct Position {
 }
 
 /// Where the byte `offset` of `text` is for a person; an offset past the end counts as the end.
+///
+/// Whoever asks for many offsets of a text asks [`Lines`].
 pub fn position(text: &str, offset: usize) -> Position {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+    Lines::new(text).position(offset)
+}
+
+/// The lines of a text, for finding many positions in it at once.
+#[derive(Clone, Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    /// The byte at which each line starts.
+    starts: Vec<usize>,
+    /// How many characters stand before each stretch of [`STRETCH`] bytes, since a line may be as long as a file.
+    characters: Vec<usize>,
+}
+
+const STRETCH: usize = 1024;
+
+impl<'a> Lines<'a> {
+    /// Reads the text once.
+    pub fn new(text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut before = 0;
+        let characters = text.as_bytes().chunks(STRETCH).map(|stretch| {
+            before += count(stretch);
+            before - count(stretch)
+        });
+        Lines { text, starts, characters: characters.collect() }
     }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+
+    /// Where the byte `offset` is for a person; an offset past the end counts as the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let column = self.characters_before(offset) - self.characters_before(self.starts[line - 1]) + 1;
+        Position { line, column }
+    }
+
+    /// The bytes of the lines that `span` touches, without the last one's end.
+    pub fn around(&self, span: &Range<usize>) -> Range<usize> {
+        let first = self.starts.partition_point(|start| *start <= span.start) - 1;
+        let end = self.text[span.end..].find('\n').map_or(self.text.len(), |length| span.end + length);
+        self.starts[first]..end
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let stretch = offset / STRETCH;
+        let known = self.characters.get(stretch).copied();
+        known.map_or_else(
+            || count(self.text.as_bytes()),
+            |known| known + count(&self.text.as_bytes()[stretch * STRETCH..offset]),
+        )
+    }
+}
+
+/// How many characters begin in these bytes.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
 
 #[cfg(test)]
@@ -206,6 +256,20 @@ mod tests {
         assert_eq!(position("äb\ncd", 4), Position { line: 2, column: 1 });
         assert_eq!(position("ä", 1), Position { line: 1, column: 1 });
         assert_eq!(position("", 9), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn positions_are_the_same_in_long_lines() {
+        let text = format!("{}\n{}x", "äb".repeat(700), "€".repeat(900));
+        assert_eq!(position(&text, text.len() - 1), Position { line: 2, column: 901 });
+        assert_eq!(position(&text, 2047), Position { line: 1, column: 1365 });
+        assert_eq!(position(&"a".repeat(STRETCH), STRETCH), Position { line: 1, column: STRETCH + 1 });
+    }
+
+    #[test]
+    fn the_lines_around_a_span_are_whole() {
+        let lines = Lines::new("one\ntwo\nthree");
+        assert_eq!([lines.around(&(4..5)), lines.around(&(2..9)), lines.around(&(13..13))], [4..7, 0..13, 8..13]);
     }
 
     #[test]

@@ -38,15 +38,19 @@ impl<'a> Fields<'a> {
         self.table.broken
     }
 
-    /// Whether the key is given, with whatever value.
-    pub fn has(&self, key: &str) -> bool {
-        self.table.keys.iter().any(|(name, _)| name.value == key)
-    }
-
     /// Whether the key is given, and not as an empty list.
     pub fn gives(&self, key: &str) -> bool {
-        let is_empty = |value: &Value| matches!(&value.value, Data::List(items) if items.is_empty());
         self.table.keys.iter().any(|(name, value)| name.value == key && !is_empty(value))
+    }
+
+    /// Whether the key is given, and not as an empty list, or may have been meant to be: by a key that is none of `keys` and
+    /// most like this one, or on a line that can't be read.
+    pub fn may_give(&self, key: &str, keys: &[&str]) -> bool {
+        let is_meant = |name: &str| match keys.contains(&name) {
+            true => name == key,
+            false => nearest(name, keys.iter().copied()) == Some(key),
+        };
+        self.table.broken || self.table.keys.iter().any(|(name, value)| is_meant(&name.value) && !is_empty(value))
     }
 
     /// Whether a key that nobody asked for holds tables: a header that nobody knows, such as `[[entries]]`.
@@ -246,6 +250,10 @@ impl<'a> Fields<'a> {
             self.out.push(Diagnostic::at(Code::MissingKey, self.place.clone(), message).help(help));
         }
     }
+}
+
+fn is_empty(value: &Value) -> bool {
+    matches!(&value.value, Data::List(items) if items.is_empty())
 }
 
 fn list(keys: &[&str]) -> String {

@@ -8,6 +8,7 @@ mod about;
 mod fields;
 mod files;
 pub mod limits;
+mod lines;
 mod lint;
 mod load;
 pub mod model;

@@ -3,6 +3,7 @@
 mod command_line;
 mod diagnostics_page;
 mod discord;
+mod fuzz;
 mod knowledge;
 mod knowledge_faults;
 mod knowledge_never_panics;

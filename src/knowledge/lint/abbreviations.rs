@@ -105,7 +105,10 @@ fn forms(text: &str) -> Vec<Range<usize>> {
         let shouted = |at: usize| found.get(at).is_some_and(|run| text[run.clone()].chars().all(char::is_uppercase));
         for (at, run) in found.iter().enumerate() {
             // Three words of capitals in a row are a sentence that shouts.
-            let shouts = (at.saturating_sub(2)..=at).any(|first| (first..first + 3).all(shouted));
+            let shouts = (at.saturating_sub(2)..=at).any(|first| {
+                (first..first + 3).all(shouted)
+                    && (first..first + 2).all(|at| &text[found[at].end..found[at + 1].start] == " ")
+            });
             let is_tag =
                 text[..run.start].ends_with(['#', '@', '_', '/', '$']) || text[run.end..].starts_with(['_', '@']);
             if is_form(&text[run.clone()]) && !shouts && !is_tag {

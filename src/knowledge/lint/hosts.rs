@@ -3,6 +3,7 @@
 use super::Context;
 use super::prose::without_code;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::knowledge::shorten;
 use crate::knowledge::suggest::nearest;
 use crate::knowledge::validate::links::links;
 use std::collections::BTreeSet;
@@ -12,16 +13,25 @@ const OWN: [&str; 2] = ["discord.com", "discord.gg"];
 
 /// Reports links of answers and cards to hosts of which no source and no job board is.
 pub(super) fn unknown(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    if context.is_obscured(|file| matches!(file, "sources.toml" | "listings.toml")) {
+    const FILES: [&str; 2] = ["sources.toml", "listings.toml"];
+    let is_unread = |error: &Diagnostic| matches!(error.code, Code::UnreadableFile | Code::InvalidUtf8);
+    let mut unread = context.errors.iter().filter(|error| is_unread(error)).filter_map(|error| error.place.as_ref());
+    if unread.any(|place| FILES.contains(&&*place.file)) {
         return;
     }
-    let sources = context.raw.sources.iter().filter_map(|source| source.url.as_ref());
-    let boards = context.raw.boards.iter().flat_map(|board| board.url.iter().chain(&board.search));
-    let known: BTreeSet<String> = sources.chain(boards).filter_map(|url| host(&url.value)).collect();
+    // From the files' texts, so that an error in them doesn't make their hosts unknown.
+    let texts: Vec<&str> = FILES.iter().filter_map(|file| context.texts.get(*file)).map(|text| &**text).collect();
+    let known: BTreeSet<String> =
+        texts.iter().flat_map(|text| links(text).into_iter().filter_map(|link| host(&text[link]))).collect();
     for shown in context.shown().filter(|shown| shown.cites.is_some()) {
         for span in links(&without_code(shown.text)) {
-            let Some(host) = host(&shown.text[span.clone()]).filter(|host| !is_known(host, &known)) else { continue };
-            let message = format!("{} links to `{host}`, which is no source and no job board of ours", shown.what);
+            let url = &shown.text[span.clone()];
+            // Other addresses than these are an error of their own.
+            let Some(host) = host(url).filter(|host| url.starts_with("https://") && !is_known(host, &known)) else {
+                continue;
+            };
+            let message =
+                format!("{} links to `{}`, which is no source and no job board of ours", shown.what, shorten(&host));
             let help = match nearest(&host, known.iter().map(String::as_str)) {
                 Some(guess) => format!("did you mean `{guess}`? Else add the page to sources.toml"),
                 None => "if the page can be trusted, add it to sources.toml and name it in `sources`".to_owned(),
@@ -31,9 +41,10 @@ pub(super) fn unknown(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The host of an https address, as hosts are compared. Other addresses are an error of their own.
+/// The host of an address, as hosts are compared.
 fn host(url: &str) -> Option<String> {
-    let host = url.strip_prefix("https://")?.split(['/', '?', '#', ':']).next().unwrap_or_default().to_lowercase();
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.');
     (!host.is_empty() && !host.contains('@')).then(|| host.to_owned())
 }

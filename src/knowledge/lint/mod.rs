@@ -15,7 +15,7 @@ mod shown;
 
 use super::raw::{RawEntry, RawFolder};
 use super::validate::registry::Registry;
-use crate::diagnostic::{Code, Diagnostic, Severity, Texts};
+use crate::diagnostic::{Diagnostic, Severity, Texts};
 use jiff::civil::Date;
 use shown::{Page, Shown};
 
@@ -28,7 +28,7 @@ pub(super) fn lint(
     out: &mut Vec<Diagnostic>,
 ) {
     let errors = out.iter().filter(|one| one.severity() == Severity::Error).cloned().collect();
-    let context = Context { raw, registry, today, errors, pages: shown::pages(raw, registry, texts) };
+    let context = Context { raw, registry, texts, today, errors, pages: shown::pages(raw, registry, texts) };
     for lint in LINTS {
         lint(&context, out);
     }
@@ -58,6 +58,7 @@ const LINTS: [fn(&Context<'_>, &mut Vec<Diagnostic>); 16] = [
 struct Context<'a> {
     raw: &'a RawFolder,
     registry: &'a Registry<'a>,
+    texts: &'a Texts,
     today: Option<Date>,
     /// Found before, so that a lint can tell what is missing from what could not be read.
     errors: Vec<Diagnostic>,
@@ -73,20 +74,5 @@ impl<'a> Context<'a> {
     /// Every text that members read.
     fn shown(&self) -> impl Iterator<Item = &Shown<'a>> {
         self.pages.iter().flatten()
-    }
-
-    /// Whether an error may keep something of these files from being seen.
-    fn is_obscured(&self, file: impl Fn(&str) -> bool) -> bool {
-        const OBSCURING: [Code; 7] = [
-            Code::UnreadableFile,
-            Code::InvalidUtf8,
-            Code::Syntax,
-            Code::UnknownKey,
-            Code::WrongType,
-            Code::DuplicateKey,
-            Code::InvalidDate,
-        ];
-        let obscures = |error: &&Diagnostic| OBSCURING.contains(&error.code);
-        self.errors.iter().filter(obscures).filter_map(|error| error.place.as_ref()).any(|place| file(&place.file))
     }
 }

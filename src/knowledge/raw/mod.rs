@@ -88,6 +88,8 @@ pub(super) struct RawSource {
     pub publisher: Option<At<String>>,
     pub url: Option<At<String>>,
     pub published: Option<At<Date>>,
+    /// The file gives `published`, or may have meant to.
+    pub has_published: bool,
 }
 
 pub(super) struct RawBoard {
@@ -189,6 +191,7 @@ impl RawFolder {
             self.sources.push(RawSource {
                 what: fields.what.clone(),
                 id,
+                has_published: fields.may_give("published", &["id", "title", "publisher", "url", "published"]),
                 title: fields.required_text("title"),
                 publisher: fields.text("publisher"),
                 url: fields.text("url"),
@@ -330,8 +333,8 @@ impl RawEntry {
             what: fields.what.clone(),
             place: id.as_ref().map_or_else(|| fields.place.clone(), |id| id.place.clone()),
             id,
-            has_sources: fields.gives("sources") || fields.broken(),
-            has_reviewed: fields.has("reviewed") || fields.broken(),
+            has_sources: fields.may_give("sources", &RawEntry::KEYS),
+            has_reviewed: fields.may_give("reviewed", &RawEntry::KEYS),
             topic: fields.text("topic"),
             question: fields.required_text("question"),
             also_asked: fields.texts("also_asked"),

@@ -16,7 +16,7 @@ pub(super) fn raw_card(card: At<Table>, role: &str, out: &mut Vec<Diagnostic>) -
         let help = format!("write it below a line [card.{key}], as text = \"…\"");
         let Some(At { value, place }) = fields.as_table(key, value, &help) else { continue };
         let mut fields = Fields::new(value, format!("section `{key}` of {role}"), place, fields.out());
-        let has_sources = fields.gives("sources") || fields.broken();
+        let has_sources = fields.may_give("sources", &["text", "sources"]);
         let (text, sources) = (fields.required_text("text"), fields.texts("sources"));
         sections.push((section, RawCardText { text, sources, has_sources }));
         fields.finish(|key| {

@@ -89,7 +89,7 @@ fn tables(text: &str) -> Vec<Range<usize>> {
         let range = at..at + line.len();
         at = range.end;
         let is_row = line.contains('|');
-        let is_rule = is_row && line.contains("--") && line.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+        let is_rule = is_row && line.contains('-') && line.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
         match (&before, tables.last_mut()) {
             (_, Some(table)) if open && is_row => table.end = range.end,
             (Some(head), _) if is_rule => tables.push(head.start..range.end),
