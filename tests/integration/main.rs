@@ -2,9 +2,11 @@
 
 mod collisions;
 mod command_line;
+mod diagnostics_page;
 mod discord;
 mod eval_against;
 mod import;
+mod fuzz;
 mod knowledge;
 mod knowledge_edit;
 mod knowledge_faults;
@@ -12,6 +14,7 @@ mod knowledge_never_panics;
 mod knowledge_render;
 mod layers;
 mod moderation;
+mod planted;
 mod questions;
 mod schema;
 mod serving;
