@@ -1,6 +1,6 @@
 //! `career-advisor check`: validates the knowledge folder.
 
-use super::{render, start};
+use super::{explain_code, render, start};
 use crate::knowledge::{self, Checked};
 use crate::matching;
 use clap::{Args, ValueEnum};
@@ -25,7 +25,8 @@ pub enum Format {
 #[derive(Args, Clone, Debug, Default)]
 #[command(after_help = "Examples:
   career-advisor check
-  career-advisor check --strict --today 2026-11-24 --format github")]
+  career-advisor check --strict --today 2026-11-24 --format github
+  career-advisor check --explain unknown-key")]
 pub struct CheckArgs {
     /// How problems are written
     #[arg(long, value_enum, default_value_t)]
@@ -36,13 +37,21 @@ pub struct CheckArgs {
     /// The day on which reviews are due, such as 2026-11-24; without it, today
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
+    /// Say what a code means, with a wrong and a right example, and check nothing
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["format", "strict", "today", "knowledge"])]
+    pub explain: Option<String>,
 }
 
-/// Checks the folder `dir` and prints what is wrong with it to standard output. The meanings of its texts are kept in `data_dir`.
+/// Checks the folder `dir` and prints what is wrong with it to standard output, or explains a code. The meanings of its
+/// texts are kept in `data_dir`.
 ///
 /// # Errors
-/// When standard output can't be written, or the encoder's weights are damaged.
+/// When standard output can't be written, no code has the name to explain, or the encoder's weights are damaged.
 pub fn run(args: &CheckArgs, dir: &Path, data_dir: &Path) -> anyhow::Result<ExitCode> {
+    if let Some(name) = &args.explain {
+        write!(io::stdout(), "{}", explain_code::explanation(name)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut checked = knowledge::load(dir, Some(args.today.unwrap_or_else(super::today)));
     // What a folder with errors would answer isn't known before they are mended.
     if let Some(knowledge) = &checked.knowledge {

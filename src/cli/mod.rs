@@ -6,6 +6,7 @@ pub mod check;
 mod desk;
 mod eval;
 mod explain;
+mod explain_code;
 mod import;
 mod inbox;
 mod init;

@@ -1,22 +1,30 @@
 //! Diagnostics as text for people, as JSON for programs, and as annotations for GitHub.
 
-use crate::diagnostic::{Diagnostic, Place, Severity, Texts, position};
+use crate::diagnostic::{Diagnostic, Lines, Note, Place, Severity};
 use crate::knowledge::Checked;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
+
+/// Nobody reads more than this; programs get them all.
+const MOST_SHOWN: usize = 200;
 
 /// For people: each problem with its line and a way to mend it, then how many there are.
 ///
 /// `dir` is the knowledge folder as the user named it; it stands before the files' names.
 pub fn human(checked: &Checked, dir: &Path, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let files = Files::new(checked);
     let mut text = String::new();
-    for diagnostic in &checked.diagnostics {
-        let groups = groups(diagnostic, dir, &checked.texts);
+    for diagnostic in checked.diagnostics.iter().take(MOST_SHOWN) {
+        let groups = groups(diagnostic, dir, &files);
         // Writing to a string can't fail.
         let _ = writeln!(text, "{}\n", renderer.render(&groups));
+    }
+    if let Some(more) = checked.diagnostics.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+        let _ = writeln!(text, "… and {}\n", count(more, "more problem"));
     }
     text.push_str(&summary(checked));
     text.push('\n');
@@ -50,43 +58,72 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-fn groups<'a>(diagnostic: &'a Diagnostic, dir: &Path, texts: &'a Texts) -> Vec<Group<'a>> {
+/// The texts of the files in which something is wrong, with their lines.
+struct Files<'a>(HashMap<&'a str, (&'a str, Lines<'a>)>);
+
+impl<'a> Files<'a> {
+    fn new(checked: &'a Checked) -> Self {
+        let notes = |diagnostic: &'a Diagnostic| diagnostic.notes.iter().map(|note| &note.place);
+        let places = checked.diagnostics.iter().flat_map(|diagnostic| diagnostic.place.iter().chain(notes(diagnostic)));
+        let mut files = HashMap::new();
+        for place in places {
+            let text = checked.texts.get(&place.file).map_or("", |text| &**text);
+            files.entry(&*place.file).or_insert_with(|| (text, Lines::new(text)));
+        }
+        Files(files)
+    }
+
+    fn file(&self, place: &Place) -> &(&'a str, Lines<'a>) {
+        &self.0[&*place.file]
+    }
+
+    /// The lines of some places of one file, for showing them; `None` where the file has no text.
+    fn snippet(
+        &self,
+        dir: &Path,
+        places: &[(AnnotationKind, &Place, Option<&'a str>)],
+    ) -> Option<Snippet<'a, Annotation<'a>>> {
+        let (_, first, _) = places.first()?;
+        let (text, lines) = self.file(first);
+        let start = places.iter().map(|(_, place, _)| place.span.start).min()?;
+        let end = places.iter().map(|(_, place, _)| place.span.end).max()?;
+        let around = lines.around(&(start..end));
+        let source = Snippet::source(&text[around.clone()])
+            .path(shown(dir, first))
+            .line_start(lines.position(around.start).line);
+        let annotations = places.iter().map(|(kind, place, label)| {
+            kind.span(place.span.start - around.start..place.span.end - around.start).label(*label)
+        });
+        (!text.is_empty()).then(|| source.annotations(annotations))
+    }
+}
+
+fn groups<'a>(diagnostic: &'a Diagnostic, dir: &Path, files: &Files<'a>) -> Vec<Group<'a>> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
+    let context = |note: &'a Note| (AnnotationKind::Context, &note.place, Some(note.label.as_str()));
+    let (here, elsewhere): (Vec<&Note>, Vec<&Note>) = diagnostic
+        .notes
+        .iter()
+        .partition(|note| diagnostic.place.as_ref().is_some_and(|place| place.file == note.place.file));
     if let Some(place) = &diagnostic.place {
-        let text = text(texts, place);
-        let path = shown(dir, place);
-        if text.is_empty() {
-            group = group.element(Origin::path(path));
-        } else {
-            let mut snippet =
-                Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(place.span.clone()));
-            for note in diagnostic.notes.iter().filter(|note| note.place.file == place.file) {
-                snippet = snippet.annotation(AnnotationKind::Context.span(note.place.span.clone()).label(&note.label));
-            }
-            group = group.element(snippet);
-        }
+        let places: Vec<_> =
+            std::iter::once((AnnotationKind::Primary, place, None)).chain(here.into_iter().map(context)).collect();
+        group = match files.snippet(dir, &places) {
+            Some(snippet) => group.element(snippet),
+            None => group.element(Origin::path(shown(dir, place))),
+        };
     }
-    for note in &diagnostic.notes {
-        if diagnostic.place.as_ref().is_some_and(|place| place.file == note.place.file) {
-            continue;
-        }
-        let annotation = AnnotationKind::Context.span(note.place.span.clone()).label(&note.label);
-        group = group
-            .element(Snippet::source(text(texts, &note.place)).path(shown(dir, &note.place)).annotation(annotation));
-    }
+    let snippets = elsewhere.into_iter().filter_map(|note| files.snippet(dir, &[context(note)]));
+    group = snippets.fold(group, Group::element);
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(annotate_snippets::normalize_untrusted_str(help)));
     }
     vec![group]
-}
-
-fn text<'a>(texts: &'a Texts, place: &Place) -> &'a str {
-    texts.get(&place.file).map_or("", |text| text)
 }
 
 fn shown(dir: &Path, place: &Place) -> String {
@@ -97,13 +134,13 @@ fn shown(dir: &Path, place: &Place) -> String {
 
 /// For programs: one object, whose `diagnostics` have 1-based lines and columns that count characters, the end exclusive.
 pub fn json(checked: &Checked) -> String {
-    let diagnostics: Vec<Value> =
-        checked.diagnostics.iter().map(|diagnostic| object(diagnostic, &checked.texts)).collect();
+    let files = Files::new(checked);
+    let diagnostics: Vec<Value> = checked.diagnostics.iter().map(|diagnostic| object(diagnostic, &files)).collect();
     let object = json!({ "errors": checked.errors(), "warnings": checked.warnings(), "diagnostics": diagnostics });
     format!("{object:#}\n")
 }
 
-fn object(diagnostic: &Diagnostic, texts: &Texts) -> Value {
+fn object(diagnostic: &Diagnostic, files: &Files<'_>) -> Value {
     let mut object = json!({
         "code": diagnostic.code.name(),
         "severity": diagnostic.severity().to_string(),
@@ -113,13 +150,13 @@ fn object(diagnostic: &Diagnostic, texts: &Texts) -> Value {
         object[key] = Value::Null;
     }
     if let Some(place) = &diagnostic.place {
-        add_place(&mut object, place, texts);
+        add_place(&mut object, place, files);
     }
     object["message"] = json!(diagnostic.message);
     object["help"] = json!(diagnostic.help);
     let notes = diagnostic.notes.iter().map(|note| {
         let mut object = json!({});
-        add_place(&mut object, &note.place, texts);
+        add_place(&mut object, &note.place, files);
         object["message"] = json!(note.label);
         object
     });
@@ -127,9 +164,9 @@ fn object(diagnostic: &Diagnostic, texts: &Texts) -> Value {
     object
 }
 
-fn add_place(object: &mut Value, place: &Place, texts: &Texts) {
-    let text = text(texts, place);
-    let (start, end) = (position(text, place.span.start), position(text, place.span.end));
+fn add_place(object: &mut Value, place: &Place, files: &Files<'_>) {
+    let (_, lines) = files.file(place);
+    let (start, end) = (lines.position(place.span.start), lines.position(place.span.end));
     object["file"] = json!(&*place.file);
     object["line"] = json!(start.line);
     object["column"] = json!(start.column);
@@ -141,12 +178,13 @@ fn add_place(object: &mut Value, place: &Place, texts: &Texts) {
 ///
 /// The escapes are those of `@actions/core`'s `command.ts`.
 pub fn github(checked: &Checked, dir: &Path) -> String {
+    let files = Files::new(checked);
     let mut text = String::new();
     for diagnostic in &checked.diagnostics {
         let mut properties = Vec::new();
         if let Some(place) = &diagnostic.place {
-            let source = self::text(&checked.texts, place);
-            let (start, end) = (position(source, place.span.start), position(source, place.span.end));
+            let (_, lines) = files.file(place);
+            let (start, end) = (lines.position(place.span.start), lines.position(place.span.end));
             properties.push(format!("file={}", property(&shown(dir, place))));
             properties.push(format!("line={}", start.line));
             properties.push(format!("endLine={}", end.line));

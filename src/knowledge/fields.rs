@@ -45,15 +45,26 @@ impl<'a> Fields<'a> {
         self.table.broken
     }
 
-    /// Whether the key is given, with whatever value.
-    pub fn has(&self, key: &str) -> bool {
-        self.table.keys.iter().any(|(name, _)| name.value == key)
-    }
-
     /// Whether the key is given, and not as an empty list.
     pub fn gives(&self, key: &str) -> bool {
-        let is_empty = |value: &Value| matches!(&value.value, Data::List(items) if items.is_empty());
         self.table.keys.iter().any(|(name, value)| name.value == key && !is_empty(value))
+    }
+
+    /// Whether the key is given, and not as an empty list, or may have been meant to be: by a misspelt key that is most like
+    /// this one, or on a line that can't be read.
+    pub fn may_give(&self, key: &str) -> bool {
+        let is_meant = |name: &str| match keys::names(self.keys).any(|known| known == name) {
+            true => name == key,
+            false => nearest(name, keys::names(self.keys)) == Some(key),
+        };
+        self.table.broken || self.table.keys.iter().any(|(name, value)| is_meant(&name.value) && !is_empty(value))
+    }
+
+    /// Whether a key that nobody asked for holds tables: a header that nobody knows, such as `[[entries]]`.
+    pub fn holds_tables(&self) -> bool {
+        let is_table = |value: &Value| matches!(value.value, Data::Table(_));
+        let holds = |data: &Data| matches!(data, Data::List(items) if items.iter().any(is_table));
+        self.table.keys.iter().any(|(_, value)| is_table(value) || holds(&value.value))
     }
 
     /// Where diagnostics go, for what the caller finds by itself.
@@ -227,6 +238,10 @@ impl<'a> Fields<'a> {
             self.out.push(Diagnostic::at(Code::MissingKey, self.place.clone(), message).help(help));
         }
     }
+}
+
+fn is_empty(value: &Value) -> bool {
+    matches!(&value.value, Data::List(items) if items.is_empty())
 }
 
 fn list(keys: &'static [Key]) -> String {

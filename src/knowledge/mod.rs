@@ -14,6 +14,7 @@ pub mod import;
 mod keys;
 mod kind;
 pub mod limits;
+mod lines;
 mod lint;
 mod load;
 pub mod model;
@@ -24,10 +25,11 @@ mod recover;
 pub mod schema;
 mod source;
 pub mod starter;
-mod suggest;
+pub(crate) mod suggest;
 mod syntax;
 mod validate;
 mod write;
+mod written;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Texts};
 use jiff::civil::Date;
@@ -123,7 +125,7 @@ pub fn check(folder: &Folder, today: Option<Date>) -> Checked {
     if folder.problem.is_none() {
         validate::require_entries(&raw, &registry, &mut diagnostics);
     }
-    lint::lint(&raw, &registry, today, &mut diagnostics);
+    lint::lint(&raw, &registry, &texts, today, &mut diagnostics);
     sort(&mut diagnostics);
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning);
     Checked { knowledge: sound.then_some(knowledge), diagnostics, texts }

@@ -1,6 +1,7 @@
 //! The TOML parser's messages in words for people who have never heard of TOML.
 
 use super::about::{About, about};
+use super::lines::{is_bare_key, is_header, is_listed, lacks_equals, looks_like_date, starts_with_key};
 use super::syntax::At;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use std::ops::Range;
@@ -46,16 +47,23 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
     let fault = |code, span, message: &str, help| Fault { code, message: message.to_owned(), help, span, first: None };
     let say = |span, message: &str, help| fault(Code::Syntax, span, message, help);
 
+    let open_text = |of_line, of_value, value: &str| {
+        let span = if value.starts_with(['"', '\'']) { of_value } else { of_line };
+        say(span, "the text on this line is never closed", CLOSE_HELP)
+    };
+
     let about = about(message);
     let as_value = matches!(about, Some(About::Number | About::Unquoted | About::LeftOver));
     if about == Some(About::Date) || as_value && looks_like_date(value) {
         let help = "write year-month-day without quotes, like 2026-11-24";
         return fault(Code::InvalidDate, of_value, "this is no date of the calendar", help);
     }
-    if about != Some(About::Duplicate) && value.starts_with(['“', '”', '„', '‘', '’', '«', '»']) {
-        return say(of_value, "this text is in curly quotes, which TOML doesn't know", CURLY_HELP);
+    if about != Some(About::Duplicate) && value.starts_with(CURLY) {
+        return say(of_value, IN_CURLY, CURLY_HELP);
     }
     let is_header = is_header(line) || line.trim_start().starts_with("[[");
+    // The end of a line as Windows writes it is a control character to the parser.
+    let ends_line = text[at..].starts_with("\r\n") || &text[at..] == "\r";
     match about {
         Some(About::Duplicate) => duplicate_key(text, line_start, span),
         Some(About::OpenLongText(quotes)) => {
@@ -63,10 +71,8 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
             let help = "put the same three quotes at the end of the text, on a line of their own";
             say(span, "the text that starts here is never closed", help)
         }
-        Some(About::OpenText) => {
-            let span = if value.starts_with(['"', '\'']) { of_value } else { of_line };
-            say(span, "the text on this line is never closed", CLOSE_HELP)
-        }
+        Some(About::OpenText) => open_text(of_line, of_value, value),
+        Some(About::ControlInText) if ends_line => open_text(of_line, of_value, value),
         Some(About::ControlInText) => {
             let help = "delete the character, or type the text anew instead of pasting it";
             say(span, "there is an invisible control character in this text", help)
@@ -83,6 +89,10 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
         }
         Some(About::Unquoted) if value.starts_with('{') => say(of_value, BRACES, BRACES_HELP),
         Some(About::Braces) => say(of_value, BRACES, BRACES_HELP),
+        Some(About::Unquoted) if text[at..].starts_with(CURLY) => say(span, IN_CURLY, CURLY_HELP),
+        Some(About::Unquoted) if ["true", "false"].contains(&value.to_lowercase().as_str()) => {
+            say(of_value, "true and false are written in small letters", "write true or false, without quotes")
+        }
         Some(About::Unquoted) => say(span, "this text isn't in quotes", QUOTE_HELP),
         Some(About::NoOpeningQuote) => say(of_value, "this text isn't in quotes", QUOTE_HELP),
         Some(About::MissingComma) if at != of_line.start || !starts_with_key(line) => {
@@ -93,10 +103,16 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
             let span = open_bracket(text, at).unwrap_or(span);
             say(span, "the list that starts here is never closed", "put ] at the end of the list")
         }
-        Some(About::ExtraComma) => say(span, "there is a comma too many", "delete the comma"),
+        Some(About::ExtraComma) => say(span, COMMA, "delete the comma"),
         Some(About::Header) => say(of_line, HEADER, HEADER_HELP),
         _ if is_header => say(of_line, HEADER, HEADER_HELP),
+        _ if lacks_equals(line) => {
+            say(of_line, NO_EQUALS, "write an = between the key and its value, such as question = \"How …?\"")
+        }
         Some(About::NoKeyValue) => say(of_line, NO_KEY_VALUE, LINE_HELP),
+        Some(About::LeftOver) if text.get(at..of_line.end).map(str::trim_end) == Some(",") => {
+            say(at..at + 1, COMMA, "delete the comma; only the items of a list have one between them")
+        }
         Some(About::LeftOver) => {
             say(span, "there is something left over on this line after the value", INNER_QUOTE_HELP)
         }
@@ -119,12 +135,19 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Fault {
     }
 }
 
+/// Quotes that word processors write.
+const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+const IN_CURLY: &str = "this text is in curly quotes, which TOML doesn't know";
+const COMMA: &str = "there is a comma too many";
 const BRACES: &str = "what stands between { and } isn't well-formed";
 const BRACES_HELP: &str = "write it like { min = 1, max = 2 }";
 const HEADER: &str = "this header isn't closed as it should be";
 
 /// The message for a line of prose.
 pub(super) const NO_KEY_VALUE: &str = "this line is no `key = value`";
+
+/// The message for a line that has a key and a value, and something else than = between them.
+pub(super) const NO_EQUALS: &str = "the = between the key and its value is missing on this line";
 
 /// The diagnostic for a key or header that may stand once and stands again.
 pub(super) fn duplicate(key: &At<String>, first: Place) -> Diagnostic {
@@ -144,11 +167,6 @@ fn duplicate_key(text: &str, line_start: usize, span: Range<usize>) -> Fault {
         rest.trim_start().starts_with('=').then_some(start..start + name.len())
     });
     Fault { code: Code::DuplicateKey, message, help, span, first }
-}
-
-/// Whether a header of this name stands in double brackets, once for each item.
-pub(super) fn is_listed(name: &str) -> bool {
-    ["entry", "path", "source", "board", "synonym", "reply", "topic", "case"].contains(&name)
 }
 
 fn duplicate_words(name: &str) -> (String, &'static str) {
@@ -175,32 +193,6 @@ fn open_bracket(text: &str, at: usize) -> Option<Range<usize>> {
         offset += line.len();
     }
     open
-}
-
-fn looks_like_date(value: &str) -> bool {
-    let mut bytes = value.bytes();
-    bytes.by_ref().take(4).filter(u8::is_ascii_digit).count() == 4 && matches!(bytes.next(), Some(b'-' | b'/' | b'.'))
-}
-
-/// Whether a line looks like `key = …`.
-pub(super) fn starts_with_key(line: &str) -> bool {
-    line.split_once('=').is_some_and(|(key, _)| is_bare_key(key.trim()))
-}
-
-/// Whether a key needs no quotes.
-fn is_bare_key(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(is_key_char)
-}
-
-fn is_key_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || c == '-'
-}
-
-/// Whether a line is a `[header]`, or is meant as one and lacks a bracket.
-pub(super) fn is_header(line: &str) -> bool {
-    let line = line.split_once('#').map_or(line, |(before, _)| before).trim();
-    let name = line.trim_start_matches('[').trim_end_matches(']').trim();
-    line.starts_with('[') && name.split('.').all(|part| is_bare_key(part.trim()))
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -1,6 +1,6 @@
 //! Where texts of several lines stand, so that what looks like TOML inside them is left alone.
 
-use super::plain;
+use super::lines;
 use std::ops::Range;
 
 /// The texts between `"""` or `'''` from quotes to quotes, in order; those that are never closed are left out.
@@ -25,7 +25,9 @@ pub(super) fn texts_of_several_lines(text: &str) -> Vec<Range<usize>> {
 
 /// Whether the byte `at` lies within one of the texts, behind its first quotes.
 pub(super) fn within(texts: &[Range<usize>], at: usize) -> bool {
-    texts.iter().any(|text| text.start < at && at < text.end)
+    // They are in order and don't overlap, so the one that could hold it is the last that starts before it.
+    let before = texts.partition_point(|text| text.start < at);
+    texts[..before].last().is_some_and(|text| at < text.end)
 }
 
 /// The next `"""` or `'''` that begins a text, outside of comments and of texts of one line.
@@ -81,7 +83,7 @@ fn closing(text: &str, from: usize, quotes: &str) -> Option<usize> {
 fn opens_another(text: &str, at: usize) -> bool {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let before = text[line_start..at].trim_end_matches(['"', '\'']).trim_end();
-    before.ends_with('=') && plain::starts_with_key(before)
+    before.ends_with('=') && lines::starts_with_key(before)
 }
 
 #[cfg(test)]

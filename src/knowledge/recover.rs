@@ -3,6 +3,7 @@
 //! The parser's own recovery gives up in the middle of a table and reports one fault several times over. So the first
 //! fault is taken, the statement that it lies in is blanked out, and the rest is parsed again.
 
+use super::lines;
 use super::plain::{self, Fault};
 use super::quotes;
 use crate::diagnostic::Code;
@@ -30,7 +31,7 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     let mut cuts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if at > 0 && plain::is_header(line) && !quotes::within(&texts, at) {
+        if at > 0 && lines::is_header(line) && !quotes::within(&texts, at) {
             cuts.push(at);
         }
         at += line.len();
@@ -64,7 +65,7 @@ pub(super) fn parse(text: &str) -> Part {
         };
         let statement = statement(&part.text, at.min(fault.span.start), &fault);
         part.broken = true;
-        part.header_broken |= statement.start == 0 && plain::is_header(text.lines().next().unwrap_or_default());
+        part.header_broken |= statement.start == 0 && lines::is_header(text.lines().next().unwrap_or_default());
         let stuck = part.text[statement.clone()].trim().is_empty();
         part.faults.push(fault);
         if stuck || part.header_broken {
@@ -82,11 +83,18 @@ fn statement(text: &str, at: usize, fault: &Fault) -> Range<usize> {
     let here = lines.iter().rposition(|line| line.start <= at).unwrap_or(0);
     let texts = quotes::texts_of_several_lines(text);
     let starts =
-        |line: &Range<usize>| plain::starts_with_key(&text[line.clone()]) && !quotes::within(&texts, line.start);
+        |line: &Range<usize>| lines::starts_with_key(&text[line.clone()]) && !quotes::within(&texts, line.start);
     let line = text[lines[here].clone()].trim();
     let an_item = line.ends_with(',') && !line.contains(['[', ']', '=', '{', '}']);
     if an_item {
         return lines[here].clone();
+    }
+    if fault.message == plain::NO_EQUALS {
+        // Its value may go on over several lines.
+        let end = lines[here].end;
+        let text = texts.iter().find(|text| lines[here].contains(&text.start) && text.end > end);
+        let last = text.map_or(here, |text| lines.iter().rposition(|line| line.start < text.end).unwrap_or(here));
+        return lines[here].start..lines[last].end;
     }
     let is_stray = !line.contains('=') && fault.message == plain::NO_KEY_VALUE;
     let first = if is_stray { here } else { (0..=here).rev().find(|&at| starts(&lines[at])).unwrap_or(here) };
@@ -111,7 +119,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Puts a space for every byte of the range but line ends.
-fn blank(text: &mut String, range: Range<usize>) {
+pub(super) fn blank(text: &mut String, range: Range<usize>) {
     let blanks: String = text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
     text.replace_range(range, &blanks);
 }

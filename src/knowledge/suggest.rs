@@ -4,7 +4,7 @@
 const LEAST: f64 = 0.6;
 
 /// The name that is most like `wrong`, if any is like enough to be what was meant.
-pub(super) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
     // Longer than any id or key: no misspelling, and comparing it would take long.
     if wrong.len() > 200 {

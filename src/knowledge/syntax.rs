@@ -3,8 +3,9 @@
 //! A file with a syntax error is cut at its `[headers]` and each part is parsed by itself (see [`recover`]), so that a
 //! text that is never closed spoils its own entry and not all that follow.
 
-use super::{plain, recover};
+use super::{lines, plain, recover};
 use crate::diagnostic::{Diagnostic, Place};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
@@ -59,6 +60,8 @@ pub(super) fn parse(file: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> D
     }
     let before = out.len();
     let mut document = Document { root: Table::default(), broken: false };
+    // A file may have as many parts as lines, so that looking through all keys for each would take long.
+    let mut known: HashMap<String, usize> = HashMap::new();
     for range in recover::parts(text) {
         let part = recover::parse(&text[range.clone()]);
         let place = Part { file, text, base: range.start, len: range.len(), broken: part.broken };
@@ -69,7 +72,16 @@ pub(super) fn parse(file: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> D
         }
         if !part.header_broken {
             let (table, _) = DeTable::parse_recoverable(&part.text);
-            merge(&mut document.root, place.table(table.into_inner()), out);
+            let keys = &mut document.root.keys;
+            for (key, value) in place.table(table.into_inner()).keys {
+                match known.get(&key.value) {
+                    Some(at) => join(&mut keys[*at], key, value, out),
+                    None => {
+                        known.insert(key.value.clone(), keys.len());
+                        keys.push((key, value));
+                    }
+                }
+            }
         }
     }
     if out.len() == before {
@@ -128,6 +140,10 @@ impl Part<'_> {
         let data = match value.into_inner() {
             // Where the parser finds no value at all, it stands in a 0 without a place.
             DeValue::Integer(_) if span.is_empty() => Data::Unreadable,
+            // A value that is none of anything is recovered as a text, although it has no quotes.
+            DeValue::String(_) if !self.text[self.place(span.clone()).span].starts_with(['"', '\'']) => {
+                Data::Unreadable
+            }
             DeValue::String(text) => Data::Text(text.replace("\r\n", "\n")),
             // What is too big for the type is too big for any use we have, and is refused as infinite.
             DeValue::Integer(number) => Data::Number(
@@ -152,39 +168,43 @@ impl Part<'_> {
     }
 }
 
-/// Adds a part's keys to the file's: tables join, lists of tables grow, anything else may stand once.
+/// Adds the keys of a table to those of another.
 fn merge(into: &mut Table, from: Table, out: &mut Vec<Diagnostic>) {
     for (key, value) in from.keys {
-        let Some((first, present)) = into.keys.iter_mut().find(|(name, _)| name.value == key.value) else {
-            into.keys.push((key, value));
-            continue;
-        };
-        match (&mut present.value, value.value) {
-            // A part's one header makes every table on its path: those above it join, and so does a table without keys.
-            (Data::Table(present), Data::Table(more)) if !clashes(present, &more) => {
-                present.broken |= more.broken;
-                merge(present, more, out);
-            }
-            (Data::List(present), Data::List(more)) if is_tables(present) && is_tables(&more) => present.extend(more),
-            (Data::List(present), Data::Table(more)) if is_tables(present) => {
-                // `[entry.x]` after `[[entry]]` goes into the last entry; `[entry]` was meant as another one.
-                match present.last_mut() {
-                    Some(At { value: Data::Table(last), .. }) if !is_leaf(&more) => merge(last, more, out),
-                    _ => {
-                        out.push(plain::duplicate(&key, first.place.clone()));
-                        present.push(At { value: Data::Table(more), place: value.place });
-                    }
+        match into.keys.iter_mut().find(|(name, _)| name.value == key.value) {
+            Some(present) => join(present, key, value, out),
+            None => into.keys.push((key, value)),
+        }
+    }
+}
+
+/// Adds a value to the one that its key has already: tables join, lists of tables grow, anything else may stand once.
+fn join((first, present): &mut (At<String>, Value), key: At<String>, value: Value, out: &mut Vec<Diagnostic>) {
+    match (&mut present.value, value.value) {
+        // A part's one header makes every table on its path: those above it join, and so does a table without keys.
+        (Data::Table(present), Data::Table(more)) if !clashes(present, &more) => {
+            present.broken |= more.broken;
+            merge(present, more, out);
+        }
+        (Data::List(present), Data::List(more)) if is_tables(present) && is_tables(&more) => present.extend(more),
+        (Data::List(present), Data::Table(more)) if is_tables(present) => {
+            // `[entry.x]` after `[[entry]]` goes into the last entry; `[entry]` was meant as another one.
+            match present.last_mut() {
+                Some(At { value: Data::Table(last), .. }) if !is_leaf(&more) => merge(last, more, out),
+                _ => {
+                    out.push(plain::duplicate(&key, first.place.clone()));
+                    present.push(At { value: Data::Table(more), place: value.place });
                 }
             }
-            (Data::Table(_), Data::Table(more)) if plain::is_listed(&key.value) => {
-                out.push(plain::duplicate(&key, first.place.clone()));
-                let place = present.place.clone();
-                let earlier = std::mem::replace(&mut present.value, Data::Unreadable);
-                let items = vec![At { value: earlier, place }, At { value: Data::Table(more), place: value.place }];
-                present.value = Data::List(items);
-            }
-            _ => out.push(plain::duplicate(&key, first.place.clone())),
         }
+        (Data::Table(_), Data::Table(more)) if lines::is_listed(&key.value) => {
+            out.push(plain::duplicate(&key, first.place.clone()));
+            let place = present.place.clone();
+            let earlier = std::mem::replace(&mut present.value, Data::Unreadable);
+            let items = vec![At { value: earlier, place }, At { value: Data::Table(more), place: value.place }];
+            present.value = Data::List(items);
+        }
+        _ => out.push(plain::duplicate(&key, first.place.clone())),
     }
 }
 

@@ -274,6 +274,20 @@ fn review_dates_are_compared_with_today_where_it_is_given() {
 }
 
 #[test]
+fn days_to_come_are_no_days_on_which_something_happened() {
+    let files = vec![
+        SourceFile::new("faq/a.toml", ENTRY),
+        SourceFile::new("sources.toml", SOURCES.to_owned() + "published = 2026-02-01\n"),
+    ];
+    let folder = Folder { files, problem: None };
+    let at = |today| faults(&knowledge::check(&folder, today));
+    assert_eq!(at(None), "");
+    assert_eq!(at(Some(date(2026, 2, 1))), "");
+    assert_eq!(at(Some(date(2026, 1, 31))), "sources.toml:4:13-4:23 future-date\n");
+    assert_eq!(at(Some(date(2025, 12, 31))), "faq/a.toml:7:12-7:22 future-date\nsources.toml:4:13-4:23 future-date\n");
+}
+
+#[test]
 fn retired_entries_are_left_out_and_cases_that_need_them_are_dropped() {
     let files = [
         ("faq/a.toml", ENTRY),

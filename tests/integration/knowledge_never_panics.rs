@@ -33,22 +33,25 @@ related = ["faq/sound"]
 const GOLDEN: &str =
     "[[case]]\nask = \"years?\"\nentries = [\"perfusionist/training\"]\n[[case]]\nask = \"pizza?\"\nnone = true\n";
 
+/// One of each kind of file, and one that is none.
+pub const PATHS: [&str; 9] = [
+    "roles/a.toml",
+    "faq/a.toml",
+    "golden/a.toml",
+    "sources.toml",
+    "listings.toml",
+    "vocabulary.toml",
+    "smalltalk.toml",
+    "out_of_scope.toml",
+    "a/b.toml",
+];
+
 fn paths() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec![
-        "roles/a.toml",
-        "faq/a.toml",
-        "golden/a.toml",
-        "sources.toml",
-        "listings.toml",
-        "vocabulary.toml",
-        "smalltalk.toml",
-        "out_of_scope.toml",
-        "a/b.toml",
-    ])
+    prop::sample::select(PATHS.to_vec())
 }
 
 /// Checks a folder with this file among sound ones, renders the result in every way, and looks at every place.
-fn check_file(path: &str, bytes: &[u8]) {
+pub fn check_file(path: &str, bytes: &[u8]) {
     let mut files = vec![SourceFile::new("faq/sound.toml", ENTRY), SourceFile::new("roles/sound.toml", ROLE)];
     files.extend((path != "sources.toml").then(|| SourceFile::new("sources.toml", SOURCES)));
     files.push(SourceFile::new(path, bytes));

@@ -2,8 +2,10 @@
 
 mod collisions;
 mod command_line;
+mod diagnostics_page;
 mod discord;
 mod eval_against;
+mod fuzz;
 mod import;
 mod knowledge;
 mod knowledge_edit;
@@ -12,6 +14,7 @@ mod knowledge_never_panics;
 mod knowledge_render;
 mod layers;
 mod moderation;
+mod planted;
 mod questions;
 mod schema;
 mod serving;

@@ -44,11 +44,15 @@ pub(super) struct RawRole {
     pub card: Vec<(Section, RawCardText)>,
     pub path: Vec<RawStep>,
     pub entries: Vec<RawEntry>,
+    /// Something of the file could not be read that may have been entries.
+    pub may_have_entries: bool,
 }
 
 pub(super) struct RawCardText {
     pub text: Option<At<String>>,
     pub sources: Vec<At<String>>,
+    /// The file gives `sources`, or may have meant to.
+    pub has_sources: bool,
 }
 
 pub(super) struct RawStep {
@@ -85,6 +89,8 @@ pub(super) struct RawSource {
     pub publisher: Option<At<String>>,
     pub url: Option<At<String>>,
     pub published: Option<At<Date>>,
+    /// The file gives `published`, or may have meant to.
+    pub has_published: bool,
 }
 
 pub(super) struct RawBoard {
@@ -143,8 +149,10 @@ impl RawFolder {
         let what = fields.what.clone();
         let card = fields.table("card").map_or_else(Vec::new, |card| role::raw_card(card, &what, fields.out()));
         let path = fields.tables("path").into_iter().map(|step| RawStep::read(step, &what, fields.out())).collect();
+        let given = fields.gives("entry");
         let entries = fields.tables("entry");
         let entries: Vec<_> = entries.into_iter().map(|entry| RawEntry::read(entry, owner, fields.out())).collect();
+        let may_have_entries = broken || given && entries.is_empty() || fields.holds_tables();
         fields.finish(|key| goes_into_entry(key).then(|| below("entry", key)));
         match &id {
             None => self.unknown_owner = true,
@@ -152,7 +160,7 @@ impl RawFolder {
             Some(_) => {}
         }
         let place = id.as_ref().map_or(place, |id| id.place.clone());
-        self.roles.push(RawRole { what, place, id, name, aliases, summary, card, path, entries });
+        self.roles.push(RawRole { what, place, id, name, aliases, summary, card, path, entries, may_have_entries });
     }
 
     /// Adds a file of `faq/`.
@@ -184,6 +192,7 @@ impl RawFolder {
             self.sources.push(RawSource {
                 what: fields.what.clone(),
                 id,
+                has_published: fields.may_give("published"),
                 title: fields.text("title"),
                 publisher: fields.text("publisher"),
                 url: fields.text("url"),
@@ -322,8 +331,8 @@ impl RawEntry {
             what: fields.what.clone(),
             place: id.as_ref().map_or_else(|| fields.place.clone(), |id| id.place.clone()),
             id,
-            has_sources: fields.gives("sources") || fields.broken(),
-            has_reviewed: fields.has("reviewed") || fields.broken(),
+            has_sources: fields.may_give("sources"),
+            has_reviewed: fields.may_give("reviewed"),
             topic: fields.text("topic"),
             question: fields.text("question"),
             also_asked: fields.texts("also_asked"),

@@ -17,7 +17,9 @@ pub(super) fn raw_card(card: At<Table>, role: &str, out: &mut Vec<Diagnostic>) -
         let help = format!("write it below a line [card.{key}], as text = \"…\"");
         let Some(At { value, place }) = fields.as_table(key, value, &help) else { continue };
         let mut fields = Fields::new(value, &keys::SECTION, format!("section `{key}` of {role}"), place, fields.out());
-        sections.push((section, RawCardText { text: fields.text("text"), sources: fields.texts("sources") }));
+        let has_sources = fields.may_give("sources");
+        let (text, sources) = (fields.text("text"), fields.texts("sources"));
+        sections.push((section, RawCardText { text, sources, has_sources }));
         fields.finish(|key| {
             let above = "goes to the top of the file, above the first line in [brackets]";
             ["id", "name", "aliases", "summary"].contains(&key).then(|| format!("`{key}` {above}"))

@@ -1,8 +1,9 @@
 //! Links: a key that holds one, and those that stand within a text.
 
 use super::texts::fit;
-use crate::diagnostic::{Code, Diagnostic, Place, Texts};
+use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::syntax::At;
+use crate::knowledge::written::Written;
 use crate::knowledge::{limits, shorten};
 use std::ops::Range;
 
@@ -22,21 +23,13 @@ pub(super) fn link(what: &str, key: &str, url: Option<&At<String>>, out: &mut Ve
 
 /// Reports every link of a text that isn't an https address, each at its own place.
 pub(super) fn links_within(what: &str, key: &str, text: Option<&At<String>>, texts: &Texts, out: &mut Vec<Diagnostic>) {
-    let Some(At { value, place }) = text else { return };
-    // Escapes make the value differ from what is written, so each link is looked for behind the one before it.
-    let written = texts.get(&place.file).and_then(|text| text.get(place.span.clone())).unwrap_or_default();
-    let mut behind = 0;
-    for Link { span, context } in links(value) {
-        let found = written[behind..].find(&value[context.start..span.end]);
-        let at = found.map(|at| behind + at + span.start - context.start);
-        behind = at.map_or(behind, |at| at + span.len());
-        let url = &value[span.clone()];
+    let Some(text) = text else { return };
+    let mut written = None;
+    for span in links(&text.value) {
+        let url = &text.value[span.clone()];
         let Some(wrong) = wrong(url) else { continue };
-        let place = match at {
-            Some(at) => Place { span: place.span.start + at..place.span.start + at + span.len(), ..place.clone() },
-            None => place.clone(),
-        };
         let message = format!("`{key}` of {what} has the link `{}`, which {wrong}", shorten(url));
+        let place = written.get_or_insert_with(|| Written::new(text, texts)).place(span);
         out.push(Diagnostic::at(Code::InsecureLink, place, message).help(help(url)));
     }
 }
@@ -62,26 +55,22 @@ fn help(url: &str) -> String {
     }
 }
 
-/// A link within a text.
-struct Link {
-    span: Range<usize>,
-    /// The same, with what marks it as a link before it.
-    context: Range<usize>,
-}
-
 /// The targets of `[words](target)` and the bare addresses (`scheme://…`) of a text, in order.
-fn links(text: &str) -> Vec<Link> {
+pub(in crate::knowledge) fn links(text: &str) -> Vec<Range<usize>> {
     let mut links = Vec::new();
     let mut at = 0;
-    while let Some(next) = [text[at..].find("]("), text[at..].find("://")].into_iter().flatten().min() {
-        let mark = at + next;
-        if text[mark..].starts_with("](") {
+    // What was found is kept until it lies behind, so that a long text without one of the two is searched once.
+    let find = |mark: &str, from: usize| text[from..].find(mark).map_or(usize::MAX, |found| from + found);
+    let (mut words, mut address) = (find("](", 0), find("://", 0));
+    while words.min(address) < text.len() {
+        let mark = words.min(address);
+        if mark == words {
             let inside = mark + 2;
             let start = inside + text[inside..].find(|c: char| !c.is_whitespace() && c != '<').unwrap_or(0);
             let end = end_of(text, start);
             // `\]` is a bracket and no end of a link's words.
             if start < end && !text[..mark].ends_with('\\') {
-                links.push(Link { span: start..end, context: mark..end });
+                links.push(start..end);
             }
             at = end.max(inside);
         } else {
@@ -92,9 +81,15 @@ fn links(text: &str) -> Vec<Link> {
             let end =
                 mark + 3 + text[mark + 3..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~']).len();
             if start < mark {
-                links.push(Link { span: start..end, context: start..end });
+                links.push(start..end);
             }
             at = end;
+        }
+        if words < at {
+            words = find("](", at);
+        }
+        if address < at {
+            address = find("://", at);
         }
     }
     links
@@ -119,7 +114,7 @@ mod tests {
     #[case("pay: 5 (a) [b] (c), and/or :// \\[d\\](e) [f]()", &[])]
     #[case("", &[])]
     fn check(#[case] text: &str, #[case] expected: &[&str]) {
-        let found: Vec<&str> = links(text).into_iter().map(|link| &text[link.span]).collect();
+        let found: Vec<&str> = links(text).into_iter().map(|link| &text[link]).collect();
         assert_eq!(found, expected);
     }
 }

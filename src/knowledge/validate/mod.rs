@@ -2,7 +2,7 @@
 
 mod entries;
 mod golden;
-mod links;
+pub(super) mod links;
 mod lists;
 pub(super) mod registry;
 mod roles;

@@ -7,6 +7,7 @@ use crate::knowledge::raw::{RawEntry, RawFolder};
 use crate::knowledge::shorten;
 use crate::knowledge::suggest::nearest;
 use crate::knowledge::syntax::At;
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 /// An entry with where it belongs.
@@ -31,7 +32,11 @@ pub(in crate::knowledge) struct Registry<'a> {
     incomplete_owners: HashSet<&'a str>,
     known_owners: HashSet<&'a str>,
     unknown_owner: bool,
+    guesses_left: Cell<usize>,
 }
+
+/// A guess is compared with every id, and nobody reads more of them than this.
+const MOST_GUESSES: usize = 200;
 
 /// What a full id names.
 pub(in crate::knowledge) enum Named<'r, 'a> {
@@ -76,6 +81,7 @@ impl<'a> Registry<'a> {
             incomplete_owners: raw.incomplete_owners.iter().map(String::as_str).collect(),
             known_owners: owners.chain(["faq"]).collect(),
             unknown_owner: raw.unknown_owner,
+            guesses_left: Cell::new(MOST_GUESSES),
         }
     }
 
@@ -94,7 +100,7 @@ impl<'a> Registry<'a> {
     /// The diagnostic for a full id that names nothing.
     pub fn unknown_entry(&self, what: &str, id: &At<String>) -> Diagnostic {
         let message = format!("{what} names the entry `{}`, which doesn't exist", shorten(&id.value));
-        let help = match nearest(&id.value, self.by_id.keys().map(String::as_str)) {
+        let help = match self.guess(&id.value, self.by_id.keys().map(String::as_str)) {
             Some(guess) => format!("did you mean `{guess}`?"),
             None if !id.value.contains('/') => {
                 format!(
@@ -107,6 +113,12 @@ impl<'a> Registry<'a> {
         Diagnostic::at(Code::UnknownReference, id.place.clone(), message).help(help)
     }
 
+    fn guess<'n>(&self, wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        let left = self.guesses_left.get().checked_sub(1)?;
+        self.guesses_left.set(left);
+        nearest(wrong, names)
+    }
+
     /// The indexes of sources; those that don't exist are reported.
     pub fn sources(&self, what: &str, ids: &[At<String>], out: &mut Vec<Diagnostic>) -> Vec<usize> {
         let mut found = Vec::with_capacity(ids.len());
@@ -117,7 +129,7 @@ impl<'a> Registry<'a> {
                 None if self.sources_incomplete => {}
                 None => {
                     let message = format!("{what} names the source `{}`, which doesn't exist", shorten(&id.value));
-                    let help = match nearest(&id.value, self.sources.keys().copied()) {
+                    let help = match self.guess(&id.value, self.sources.keys().copied()) {
                         Some(guess) => format!("did you mean `{guess}`?"),
                         None => "add it to sources.toml: a line [[source]], and below it `id` and `title`".to_owned(),
                     };
