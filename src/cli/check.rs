@@ -42,7 +42,7 @@ pub struct CheckArgs {
     pub explain: Option<String>,
 }
 
-/// Checks the folder `dir` and prints what is wrong with it to standard output, or explains a code. The meanings of the folder's
+/// Checks the folder `dir` and prints what is wrong with it to standard output, or explains a code. The meanings of its
 /// texts are kept in `data_dir`.
 ///
 /// # Errors

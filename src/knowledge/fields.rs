@@ -50,13 +50,12 @@ impl<'a> Fields<'a> {
         self.table.keys.iter().any(|(name, value)| name.value == key && !is_empty(value))
     }
 
-    /// Whether the key is given, and not as an empty list, or may have been meant to be: by a key that has no meaning here and is
-    /// most like this one, or on a line that can't be read.
+    /// Whether the key is given, and not as an empty list, or may have been meant to be: by a misspelt key that is most like
+    /// this one, or on a line that can't be read.
     pub fn may_give(&self, key: &str) -> bool {
-        let names = || keys::names(self.keys);
-        let is_meant = |name: &str| match names().any(|known| known == name) {
+        let is_meant = |name: &str| match keys::names(self.keys).any(|known| known == name) {
             true => name == key,
-            false => nearest(name, names()) == Some(key),
+            false => nearest(name, keys::names(self.keys)) == Some(key),
         };
         self.table.broken || self.table.keys.iter().any(|(name, value)| is_meant(&name.value) && !is_empty(value))
     }

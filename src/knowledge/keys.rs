@@ -57,6 +57,17 @@ pub(super) fn names(keys: &'static [Key]) -> impl Iterator<Item = &'static str> 
     keys.iter().map(|key| key.name)
 }
 
+/// Whether a key of this name is among them, or within the tables that they hold.
+pub(super) fn within(keys: &[Key], name: &str) -> bool {
+    keys.iter().any(|key| {
+        key.name == name
+            || match key.holds {
+                Table(inner) | Tables(inner) | Years(inner) => within(inner, name),
+                _ => false,
+            }
+    })
+}
+
 /// A file of `roles/`.
 pub(super) static ROLE: [Key; 7] = [
     required(

@@ -1,5 +1,8 @@
 //! What a line of a file was meant as, if it isn't well-formed.
 
+use super::keys;
+use super::kind::FileKind;
+
 /// Whether it is like 2026-11-24, 2026/11/24 or 24.11.2026.
 pub(super) fn looks_like_date(value: &str) -> bool {
     let mut parts = value.split(['-', '/', '.']).map(|part| part.bytes().take_while(u8::is_ascii_digit).count());
@@ -33,47 +36,11 @@ pub(super) fn is_listed(name: &str) -> bool {
     ["entry", "path", "source", "board", "synonym", "reply", "topic", "case"].contains(&name)
 }
 
-/// What a line may begin with that was meant as `key = value`.
-const KEYS: [&str; 33] = [
-    "id",
-    "name",
-    "aliases",
-    "summary",
-    "text",
-    "sources",
-    "topic",
-    "question",
-    "also_asked",
-    "not_for",
-    "answer",
-    "reviewed",
-    "review_by",
-    "related",
-    "retired",
-    "step",
-    "years",
-    "estimate",
-    "title",
-    "publisher",
-    "url",
-    "published",
-    "search",
-    "words",
-    "other_occupations",
-    "said",
-    "examples",
-    "reply",
-    "ask",
-    "after",
-    "entries",
-    "none",
-    "must",
-];
-
 /// Whether a line is `key: value` or `key "value"`.
 pub(super) fn lacks_equals(line: &str) -> bool {
     let line = line.trim_start();
     let behind = line.trim_start_matches(is_key_char);
-    KEYS.contains(&&line[..line.len() - behind.len()])
+    let key = &line[..line.len() - behind.len()];
+    FileKind::ALL.iter().any(|kind| keys::within(kind.keys(), key))
         && behind.trim_start().starts_with([':', '"', '\'', '[', '“', '”'])
 }

@@ -101,8 +101,7 @@ impl Checked {
     /// Of a text that stands twice and of which `found` says more, that alone is kept.
     pub fn add(&mut self, found: Vec<Diagnostic>) {
         let says_less = |known: &Diagnostic| {
-            matches!(known.code, Code::DuplicatePhrasing | Code::ContradictedExample)
-                && found.iter().any(|found| found.place == known.place)
+            known.code == Code::DuplicatePhrasing && found.iter().any(|found| found.place == known.place)
         };
         self.diagnostics.retain(|known| !says_less(known));
         self.diagnostics.extend(found);

@@ -3,23 +3,13 @@
 use crate::shipped::embeddings;
 use career_advisor::diagnostic::{Code, Severity};
 use career_advisor::knowledge::{self, Checked, Folder, SourceFile};
-use career_advisor::matching;
+use career_advisor::matching::lint;
 use jiff::civil::date;
 
 const PAGE: &str = include_str!("../../docs/diagnostics.md");
 
 /// What can't be shown by the text of a file: it concerns the folder, the disk, or bytes that are no text.
 const WITHOUT_EXAMPLE: [Code; 3] = [Code::MissingFolder, Code::UnreadableFile, Code::InvalidUtf8];
-
-/// What is found by comparing texts as the matcher does.
-const BY_MATCHER: [Code; 6] = [
-    Code::CollidingPhrasing,
-    Code::RedundantPhrasing,
-    Code::UnfoundQuestion,
-    Code::UnreachableEntry,
-    Code::AnsweredNotFor,
-    Code::ClaimedExample,
-];
 
 /// The sections with their names, in the order of the page.
 fn sections() -> Vec<(&'static str, &'static str)> {
@@ -48,11 +38,10 @@ fn files(example: &str) -> Vec<SourceFile> {
     files.into_iter().map(|(path, text)| SourceFile::new(path, text)).collect()
 }
 
-fn checked(example: &str, code: Code) -> Checked {
+fn checked(example: &str) -> Checked {
     let mut checked = knowledge::check(&Folder { files: files(example), problem: None }, Some(date(2026, 11, 24)));
-    if BY_MATCHER.contains(&code) {
-        let knowledge = checked.knowledge.as_ref().expect("an example without errors");
-        let found = matching::lint(knowledge, &embeddings());
+    if let Some(knowledge) = &checked.knowledge {
+        let found = lint(knowledge, &embeddings());
         checked.add(found);
     }
     checked
@@ -93,18 +82,10 @@ fn wrong_examples_have_the_code_and_right_ones_do_not() {
         }
         let (Some(wrong), Some(right)) = examples else { panic!("{name} lacks an example") };
         let has = |checked: &Checked| checked.diagnostics.iter().any(|diagnostic| diagnostic.code == *code);
-        assert!(
-            has(&checked(wrong, *code)),
-            "the wrong example of {name} has none: {:#?}",
-            checked(wrong, *code).diagnostics
-        );
-        assert!(
-            !has(&checked(right, *code)),
-            "the right example of {name} has one: {:#?}",
-            checked(right, *code).diagnostics
-        );
+        assert!(has(&checked(wrong)), "the wrong example of {name} has none: {:#?}", checked(wrong).diagnostics);
+        assert!(!has(&checked(right)), "the right example of {name} has one: {:#?}", checked(right).diagnostics);
         // What is shown as right must not be wrong in another way that matters.
-        let errors = checked(right, *code).only_errors();
+        let errors = checked(right).only_errors();
         let alone = errors.iter().all(|error| error.code == Code::NoEntries || error.code == Code::UnknownReference);
         assert!(alone, "the right example of {name} has an error: {errors:#?}");
     }

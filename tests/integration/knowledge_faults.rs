@@ -379,12 +379,6 @@ fn texts_that_members_read() {
 #[test]
 fn what_contradicts_something_else() {
     check_cases(&[
-        ("out_of_scope.toml", "contradicted-example", "[[topic]]\nid = \"t\"\nexamples = [«\"is this entry sound\"»]"),
-        (
-            "smalltalk.toml",
-            "contradicted-example",
-            "[[reply]]\nid = \"t\"\nsaid = [\"hi\", «\"Is this entry sound\"»]\nanswer = \"Hi.\"",
-        ),
         ("golden/a.toml", "golden-copy", "[[case]]\nask = «\"Is this entry sound\"»\nentries = [\"faq/sound\"]"),
         ("golden/a.toml", "", "[[case]]\nask = \"is this entry sound?\"\nafter = \"why\"\nentries = [\"faq/sound\"]"),
         (

@@ -35,11 +35,10 @@ pub(super) fn lint(
 }
 
 /// All of them, in no order that matters.
-const LINTS: [fn(&Context<'_>, &mut Vec<Diagnostic>); 16] = [
+const LINTS: [fn(&Context<'_>, &mut Vec<Diagnostic>); 15] = [
     dates::reviews,
     dates::future,
     phrasings::duplicates,
-    phrasings::contradicted_examples,
     phrasings::golden,
     names::aliases,
     names::excluded,

@@ -59,23 +59,6 @@ fn served<'a>(context: &Context<'a>) -> HashMap<String, (&'a RawEntry, &'a At<St
     found
 }
 
-/// Examples of what is not answered, and small talk, that an entry claims as its phrasing.
-pub(super) fn contradicted_examples(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let served = served(context);
-    let topics =
-        context.raw.out_of_scope.iter().flat_map(|topic| topic.examples.iter().map(|text| (&topic.what, text)));
-    let replies = context.raw.smalltalk.iter().flat_map(|reply| reply.said.iter().map(|text| (&reply.what, text)));
-    for (what, text) in topics.chain(replies) {
-        let Some((entry, phrasing)) = served.get(&normalise(&text.value)) else { continue };
-        let short = shorten(text.value.trim());
-        let message = format!("\"{short}\" stands in {what}, but it is also a phrasing of {}", entry.what);
-        let diagnostic = Diagnostic::at(Code::ContradictedExample, text.place.clone(), message)
-            .note(phrasing.place.clone(), "the phrasing")
-            .help("keep the one that you mean");
-        out.push(diagnostic);
-    }
-}
-
 /// Golden questions that stand twice, or that test nothing since a phrasing is the same.
 pub(super) fn golden(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let served = served(context);
