@@ -17,8 +17,18 @@ const PHRASINGS: usize = 12;
 const SUBJECTS: [&str; 10] =
     ["training", "pay", "shift", "uniform", "licence", "school", "interview", "holiday", "machine", "team"];
 const ASKED: [&str; 12] = [
-    "how long is the", "what about the", "who decides on the", "is there a better", "tell me of the", "why is the",
-    "when begins the", "can I change the", "do I need a", "what costs the", "where is the", "how hard is the",
+    "how long is the",
+    "what about the",
+    "who decides on the",
+    "is there a better",
+    "tell me of the",
+    "why is the",
+    "when begins the",
+    "can I change the",
+    "do I need a",
+    "what costs the",
+    "where is the",
+    "how hard is the",
 ];
 
 fn main() {
@@ -61,8 +71,11 @@ fn write(root: &Path, answer: &str) {
         let about = |asked: &str| format!("{asked} {subject} of the {} people in group {}", at / 50, at % 50);
         let also_asked: Vec<String> = ASKED.iter().take(PHRASINGS - 1).map(|asked| about(asked)).collect();
         let question = about("What is special in the");
-        write!(text, "[[entry]]\nid = \"e{at}\"\nquestion = {question:?}\nalso_asked = {also_asked:?}\nanswer = {answer:?}\n")
-            .expect("a string takes anything");
+        write!(
+            text,
+            "[[entry]]\nid = \"e{at}\"\nquestion = {question:?}\nalso_asked = {also_asked:?}\nanswer = {answer:?}\n"
+        )
+        .expect("a string takes anything");
     }
     fs::write(root.join("faq/bench.toml"), text).expect("a writable folder");
 }

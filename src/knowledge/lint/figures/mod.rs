@@ -13,8 +13,10 @@ use std::ops::Range;
 
 /// Reports the first figure of each answer and section that names no source, or nothing that tells how old it is.
 pub(super) fn unsourced(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let sources: HashMap<&str, &RawSource> =
-        context.raw.sources.iter().filter_map(|source| Some((source.id.as_ref()?.value.as_str(), source))).collect();
+    // Of two sources with one id the first counts.
+    let with_ids =
+        context.raw.sources.iter().rev().filter_map(|source| Some((source.id.as_ref()?.value.as_str(), source)));
+    let sources: HashMap<&str, &RawSource> = with_ids.collect();
     for shown in context.shown() {
         let Some(cites) = &shown.cites else { continue };
         // A source that isn't there is an error of its own.
