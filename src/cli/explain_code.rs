@@ -26,7 +26,7 @@ fn section(code: Code) -> &'static str {
     let heading = format!("## {}\n", code.name());
     let start = PAGE.find(&heading).unwrap_or(PAGE.len());
     let section = &PAGE[start..];
-    let end = section[1..].find("\n## ").map_or(section.len(), |end| end + 2);
+    let end = section.find("\n## ").map_or(section.len(), |end| end + 1);
     &section[..end]
 }
 
