@@ -81,8 +81,16 @@ fn closing(text: &str, from: usize, quotes: &str) -> Option<usize> {
 
 /// Whether the quotes at the byte `at` stand right behind `key =`, on a line of their own.
 fn opens_another(text: &str, at: usize) -> bool {
-    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let before = text[line_start..at].trim_end_matches(['"', '\'']).trim_end();
+    // Up to two more quotes may stand before these, and a key with its `=` is no longer than this.
+    const LONGEST: usize = 100;
+    let window = (at.saturating_sub(LONGEST)..=at).find(|start| text.is_char_boundary(*start)).unwrap_or(at);
+    let near = &text[window..at];
+    let line = match near.rfind('\n') {
+        Some(newline) => &near[newline + 1..],
+        None if window == 0 => near,
+        None => return false,
+    };
+    let before = line.trim_end_matches(['"', '\'']).trim_end();
     before.ends_with('=') && lines::starts_with_key(before)
 }
 

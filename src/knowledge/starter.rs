@@ -17,10 +17,11 @@ const TEMPLATES: [(&str, &str); 8] = [
 ];
 
 /// The guide, the pages that it leads to, and the editors' set-up.
-const GUIDES: [(&str, &str); 4] = [
+const GUIDES: [(&str, &str); 5] = [
     ("README.md", include_str!("../../knowledge/README.md")),
     ("docs/knowledge-format.md", include_str!("../../docs/knowledge-format.md")),
     ("docs/diagnostics.md", include_str!("../../docs/diagnostics.md")),
+    ("docs/check-knowledge.yml", include_str!("../../docs/check-knowledge.yml")),
     (".vscode/extensions.json", include_str!("../../knowledge/.vscode/extensions.json")),
 ];
 

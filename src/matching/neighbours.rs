@@ -114,7 +114,7 @@ mod tests {
         let mut embeddings = at_angles(&[0.0, 20.0]).into_iter().cycle();
         let embeddings: Vec<Embedding> = embeddings.by_ref().take(count).collect();
         let expected: Vec<Option<usize>> = (0..count)
-            .map(|at| (0..count).find(|other| *other != at && other % 2 == at % 2).or((count == 2).then_some(1 - at)))
+            .map(|at| (0..count).find(|other| *other != at && other % 2 == at % 2).or((count == 2).then(|| 1 - at)))
             .collect();
         assert_eq!(found(&embeddings, |_, _| true), expected);
     }

@@ -82,8 +82,7 @@ fn florist(pay: &str, length: &str) -> String {
 
 #[rstest]
 #[case("do florists make a lot", "«what do florists earn»")]
-#[case("do florists make a lot", "«How much does a flower arranger make?»")]
-#[case("«how long until one is a florist»", "how fast can I start")]
+#[case("«how long does becoming a florist take»", "how fast can I start")]
 fn a_phrasing_that_would_take_another_entrys_questions(#[case] pay: &str, #[case] length: &str) {
     check_files(&["colliding-phrasing"], &[("roles/florist.toml", florist(pay, length))]);
 }
@@ -125,7 +124,12 @@ fn synonyms_are_the_same_words() {
     let one = entry("one", &["Is it a good life?", "florist salary"], &[]);
     let other = entry(
         "other",
-        &["Where do they work?", "«florist pay packet»", "Is the shop cold?", "«the shop, is it cold?»"],
+        &[
+            "Where do they work?",
+            "«florist pay packet»",
+            "which flowers sell best in the spring",
+            "«which flowers sell best in spring»",
+        ],
         &[],
     );
     let copy = entry("copy", &["Who buys roses?", "one salary or two", "«one pay packet or two»"], &[]);
@@ -140,7 +144,7 @@ fn a_phrasing_that_only_differs_in_empty_words_adds_nothing() {
     let phrasings = [
         "Where do florists work?",
         "best flower for a beginner",
-        "«what is the best flower for beginners»",
+        "«what is the best flower for a beginner»",
         "florist hours",
     ];
     check_files(
@@ -219,7 +223,7 @@ fn an_example_that_an_entry_claims() {
 
 #[test]
 fn the_same_folder_gives_the_same_warnings_and_an_entry_its_own() {
-    let (text, _) = unmark(&florist("how long until one is a florist", "what do florists earn"));
+    let (text, _) = unmark(&florist("how long does becoming a florist take", "what do florists earn"));
     let other = entry("other", &["What sells best?", "flower sales", "the flower sales"], &[]);
     let checked = check(&[("faq/a.toml", &other), ("roles/florist.toml", &text)]);
     let knowledge = checked.knowledge.expect("a folder without errors");

@@ -43,7 +43,7 @@ fn a_folder_with_one_file_of_three_keys_is_valid() {
     assert_eq!(knowledge.entries[0].topic, "general");
     assert_eq!(
         faults(&checked),
-        "faq/anything.toml:2:6-2:9 missing-source\nfaq/anything.toml:2:6-2:9 missing-review-date\n"
+        "faq/anything.toml:2:6-2:9 missing-review-date\nfaq/anything.toml:2:6-2:9 missing-source\n"
     );
 }
 
@@ -143,8 +143,8 @@ faq/a.toml:4:12-4:26 syntax
 faq/a.toml:6:12-6:22 invalid-date
 faq/a.toml:10:10-10:13 syntax
 faq/a.toml:14:6-14:13 malformed-id
-faq/a.toml:14:6-14:13 missing-source
 faq/a.toml:14:6-14:13 missing-review-date
+faq/a.toml:14:6-14:13 missing-source
 faq/a.toml:16:20-16:21 wrong-type
 faq/a.toml:16:23-16:24 wrong-type
 faq/a.toml:18:1-18:7 unknown-key
@@ -243,6 +243,7 @@ fn a_role_without_an_id_is_called_this_role() {
         messages,
         [
             "this role has no `id`",
+            "this role has no entries, so no question about it is answered",
             "the card of this role has no key `salary`",
             "section `pay` of this role has no key `link`"
         ]
@@ -256,7 +257,7 @@ fn byte_order_marks_and_windows_line_ends_are_fine() {
     assert_eq!(faults(&checked), "");
     assert_eq!(checked.knowledge.expect("a valid folder").entries[0].answer, "It\nis.");
     let checked = check(&[("faq/a.toml", "\u{feff}\r\n[[entry]]\r\nid = 3\r\nquestion = \"q\"\r\nanswer = \"a\"\r\n")]);
-    assert_eq!(checked.diagnostics[0].code, Code::MissingSource);
+    assert_eq!(checked.diagnostics[0].code, Code::MissingReviewDate);
     assert!(faults(&checked).contains("faq/a.toml:3:6-3:7 wrong-type\n"));
 }
 

@@ -268,7 +268,7 @@ fn warnings() {
     check_cases(&[
         (
             "faq/a.toml",
-            "missing-source missing-review-date",
+            "missing-review-date missing-source",
             "[[entry]]\nid = ««\"a\"»»\nquestion = \"q\"\nanswer = \"x\"",
         ),
         (
@@ -341,8 +341,8 @@ fn figures() {
         ("faq/a.toml", "unknown-reference", answer!("\"About 20 programs.\"\nsources = [«\"boook\"»]")),
         (
             "faq/a.toml",
-            "",
-            answer!("\"\"\"\n1. Step 1, on June 1, 2026\n2. ABCP-2; call 555-0199.\"\"\"\ntopic = \"a\""),
+            "unexplained-abbreviation",
+            answer!("\"\"\"\n1. Step 1, on June 1, 2026\n2. «ABCP»-2; call 555-0199.\"\"\"\ntopic = \"a\""),
         ),
         ("faq/a.toml", "", answer!("\"20 programs\"\nretired = true")),
         ("roles/a.toml", "unsourced-figure", "id = \"a\"\nname = \"ABCP\"\n[card.pay]\ntext = \"Up to «$9»\""),

@@ -159,11 +159,11 @@ mod tests {
     }
 
     #[rstest]
-    #[case("\"\"\"one \\\n  two\n\"\"\"", "one two\n")]
-    #[case("\"\"\"a\\nb\nc\"\"\"", "a\nb\nc")]
-    #[case("'''one two\n'''", "one two\n")]
-    fn other_forms_are_typed_anew(#[case] before: &str, #[case] meaning: &str) {
-        assert_eq!(block_like(before, meaning, "one two"), block("one two"));
+    #[case("\"\"\"one \\\n  two\n\"\"\"", "one two\n", "\"\"\"one three\n\"\"\"")]
+    #[case("\"\"\"a\\nb\nc\"\"\"", "a\nb\nc", "\"\"\"one three\"\"\"")]
+    #[case("'''one two\n'''", "one two\n", "\"\"\"\none three\n\"\"\"")]
+    fn lines_in_other_forms_are_typed_anew(#[case] before: &str, #[case] meaning: &str, #[case] expected: &str) {
+        assert_eq!(block_like(before, meaning, "one three"), expected);
     }
 
     proptest! {

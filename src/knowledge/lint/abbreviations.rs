@@ -109,8 +109,10 @@ fn forms(text: &str) -> Vec<Range<usize>> {
                 (first..first + 3).all(shouted)
                     && (first..first + 2).all(|at| &text[found[at].end..found[at + 1].start] == " ")
             });
-            let is_tag =
-                text[..run.start].ends_with(['#', '@', '_', '/', '$']) || text[run.end..].starts_with(['_', '@']);
+            let (before, behind) = (&text[..run.start], &text[run.end..]);
+            // `/HELP` is a command, and the slash of `PA/RN` stands for "or".
+            let is_command = before.strip_suffix('/').is_some_and(|before| !before.ends_with(char::is_alphanumeric));
+            let is_tag = is_command || before.ends_with(['#', '@', '_', '$']) || behind.starts_with(['_', '@']);
             if is_form(&text[run.clone()]) && !shouts && !is_tag {
                 forms.push(run.clone());
             }

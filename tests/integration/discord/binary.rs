@@ -111,6 +111,9 @@ async fn started_with_a_broken_folder_it_serves_the_last_good_copy_and_says_so()
     let child = start(&discord, folder.path(), &settings);
     let alarm = discord.next_message(moderators).await;
     assert!(alarm.text().contains("applying.toml:1:") && alarm.text().contains("with a copy"), "{}", alarm.text());
+    // The alarm needs no gateway, and a question before it's there is lost.
+    discord.wait_until_connected().await;
+    tokio::time::sleep(QUIET).await;
     assert_eq!(ask().await.embeds[0].description, "It helps.");
     signal(&child, "-TERM");
     let log = String::from_utf8(output(child).await.stderr).unwrap();

@@ -184,7 +184,12 @@ fn edit_of(folder: &Folder, act: &Act) -> (Edit, Option<(EntryId, EntryFields)>)
 fn served(knowledge: &KnowledgeBase) -> BTreeMap<String, String> {
     let place = Place { file: "".into(), span: 0..0 };
     let entry = |entry: &knowledge::model::Entry| {
-        let entry = knowledge::model::Entry { place: place.clone(), ..entry.clone() };
+        let entry = knowledge::model::Entry {
+            place: place.clone(),
+            phrasing_places: Vec::new(),
+            not_for_places: Vec::new(),
+            ..entry.clone()
+        };
         (entry.id.to_string(), format!("{entry:?}"))
     };
     knowledge.entries.iter().map(entry).collect()
