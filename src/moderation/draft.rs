@@ -26,6 +26,7 @@ pub struct Draft {
 }
 
 /// What is changed.
+#[expect(clippy::large_enum_variant, reason = "a moderator has one draft, which is read and dropped")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// An entry, or a question that gets no answer.

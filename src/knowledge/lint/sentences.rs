@@ -58,7 +58,7 @@ fn ends(word: &str, next: Option<&str>) -> bool {
     // 'the U.S. has' goes on, 'in the U.S. Nurses' may not.
     let initials = stem.split('.').all(|part| part.chars().count() == 1);
     let goes_on = next.is_some_and(|next| next.starts_with(char::is_lowercase));
-    !SHORT.contains(&stem.to_lowercase().as_str()) && !(initials && goes_on)
+    !(SHORT.contains(&stem.to_lowercase().as_str()) || initials && goes_on)
 }
 
 #[cfg(test)]

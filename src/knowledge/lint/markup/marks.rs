@@ -26,7 +26,7 @@ fn unpaired(text: &str, block: Range<usize>, mark: char) -> Vec<Fault> {
         let behind = text[span.end..block.end].chars().next();
         let in_word = [before, behind].iter().all(|near| near.is_some_and(char::is_alphanumeric));
         let opens =
-            behind.is_some_and(|c| !c.is_whitespace() && !(before.is_some_and(char::is_alphanumeric) && is_end(c)));
+            behind.is_some_and(|c| !(c.is_whitespace() || before.is_some_and(char::is_alphanumeric) && is_end(c)));
         let closes = before.is_some_and(|c| !c.is_whitespace());
         if open.take().is_some() {
             continue;
