@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// No file of these sizes may take longer, on a busy machine and without optimisations either.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a file is made of and what breaks it.
 const TOKENS: [&str; 48] = [
