@@ -3,13 +3,15 @@
 use crate::diagnostic::{Diagnostic, Lines, Note, Place, Severity};
 use crate::knowledge::Checked;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// Nobody reads more than this; programs get them all.
 const MOST_SHOWN: usize = 200;
+/// Lines of more bytes than this aren't shown: no terminal has room for them, and the longest answer is shorter.
+const LONGEST_SHOWN: usize = 20_000;
 
 /// For people: each problem with its line and a way to mend it, then how many there are.
 ///
@@ -77,7 +79,18 @@ impl<'a> Files<'a> {
         &self.0[&*place.file]
     }
 
-    /// The lines of some places of one file, for showing them; `None` where the file has no text.
+    /// Where a place begins, without its lines.
+    fn origin(&self, dir: &Path, place: &Place) -> Origin<'a> {
+        let (text, lines) = self.file(place);
+        let origin = Origin::path(shown(dir, place));
+        if text.is_empty() {
+            return origin;
+        }
+        let start = lines.position(place.span.start);
+        origin.line(start.line).char_column(start.column)
+    }
+
+    /// The lines of some places of one file, for showing them; `None` where the file has no text, or where they are too long.
     fn snippet(
         &self,
         dir: &Path,
@@ -94,7 +107,7 @@ impl<'a> Files<'a> {
         let annotations = places.iter().map(|(kind, place, label)| {
             kind.span(place.span.start - around.start..place.span.end - around.start).label(*label)
         });
-        (!text.is_empty()).then(|| source.annotations(annotations))
+        (!text.is_empty() && around.len() <= LONGEST_SHOWN).then(|| source.annotations(annotations))
     }
 }
 
@@ -115,7 +128,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, dir: &Path, files: &Files<'a>) -> Vec<
             std::iter::once((AnnotationKind::Primary, place, None)).chain(here.into_iter().map(context)).collect();
         group = match files.snippet(dir, &places) {
             Some(snippet) => group.element(snippet),
-            None => group.element(Origin::path(shown(dir, place))),
+            None => group.element(files.origin(dir, place)),
         };
     }
     let snippets = elsewhere.into_iter().filter_map(|note| files.snippet(dir, &[context(note)]));
@@ -135,43 +148,76 @@ fn shown(dir: &Path, place: &Place) -> String {
 /// For programs: one object, whose `diagnostics` have 1-based lines and columns that count characters, the end exclusive.
 pub fn json(checked: &Checked) -> String {
     let files = Files::new(checked);
-    let diagnostics: Vec<Value> = checked.diagnostics.iter().map(|diagnostic| object(diagnostic, &files)).collect();
-    let object = json!({ "errors": checked.errors(), "warnings": checked.warnings(), "diagnostics": diagnostics });
-    format!("{object:#}\n")
+    let report = Report {
+        errors: checked.errors(),
+        warnings: checked.warnings(),
+        diagnostics: checked.diagnostics.iter().map(|diagnostic| Problem::new(diagnostic, &files)).collect(),
+    };
+    // Texts and numbers can always be written.
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
 
-fn object(diagnostic: &Diagnostic, files: &Files<'_>) -> Value {
-    let mut object = json!({
-        "code": diagnostic.code.name(),
-        "severity": diagnostic.severity().to_string(),
-    });
-    object["file"] = Value::Null;
-    for key in ["line", "column", "end_line", "end_column"] {
-        object[key] = Value::Null;
-    }
-    if let Some(place) = &diagnostic.place {
-        add_place(&mut object, place, files);
-    }
-    object["message"] = json!(diagnostic.message);
-    object["help"] = json!(diagnostic.help);
-    let notes = diagnostic.notes.iter().map(|note| {
-        let mut object = json!({});
-        add_place(&mut object, &note.place, files);
-        object["message"] = json!(note.label);
-        object
-    });
-    object["notes"] = notes.collect();
-    object
+#[derive(Serialize)]
+struct Report<'a> {
+    errors: usize,
+    warnings: usize,
+    diagnostics: Vec<Problem<'a>>,
 }
 
-fn add_place(object: &mut Value, place: &Place, files: &Files<'_>) {
-    let (_, lines) = files.file(place);
-    let (start, end) = (lines.position(place.span.start), lines.position(place.span.end));
-    object["file"] = json!(&*place.file);
-    object["line"] = json!(start.line);
-    object["column"] = json!(start.column);
-    object["end_line"] = json!(end.line);
-    object["end_column"] = json!(end.column);
+#[derive(Serialize)]
+struct Problem<'a> {
+    code: &'a str,
+    severity: String,
+    #[serde(flatten)]
+    place: Span<'a>,
+    message: &'a str,
+    help: Option<&'a str>,
+    notes: Vec<Remark<'a>>,
+}
+
+#[derive(Serialize)]
+struct Remark<'a> {
+    #[serde(flatten)]
+    place: Span<'a>,
+    message: &'a str,
+}
+
+/// All of it is null for what concerns the folder as a whole.
+#[derive(Default, Serialize)]
+struct Span<'a> {
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+}
+
+impl<'a> Problem<'a> {
+    fn new(diagnostic: &'a Diagnostic, files: &Files<'_>) -> Self {
+        let remark = |note: &'a Note| Remark { place: Span::new(&note.place, files), message: &note.label };
+        Problem {
+            code: diagnostic.code.name(),
+            severity: diagnostic.severity().to_string(),
+            place: diagnostic.place.as_ref().map_or_else(Span::default, |place| Span::new(place, files)),
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            notes: diagnostic.notes.iter().map(remark).collect(),
+        }
+    }
+}
+
+impl<'a> Span<'a> {
+    fn new(place: &'a Place, files: &Files<'_>) -> Self {
+        let (_, lines) = files.file(place);
+        let (start, end) = (lines.position(place.span.start), lines.position(place.span.end));
+        Span {
+            file: Some(&place.file),
+            line: Some(start.line),
+            column: Some(start.column),
+            end_line: Some(end.line),
+            end_column: Some(end.column),
+        }
+    }
 }
 
 /// For GitHub Actions: one workflow command a line, which GitHub shows beside the changed line.

@@ -12,6 +12,8 @@ use toml::de::DeTable;
 
 /// No more faults of a kind than these are looked for in one part; a file that isn't TOML at all has one on every line.
 pub(super) const MOST_FAULTS: usize = 20;
+/// Bytes of a part that are parsed in all; more than enough for each of those faults in any part that a person writes.
+const MOST_PARSED: usize = 4_000_000;
 
 /// A part of a file after its faults were blanked out.
 pub(super) struct Part {
@@ -43,7 +45,9 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
 /// Parses a part again and again until it has no fault left.
 pub(super) fn parse(text: &str) -> Part {
     let mut part = Part { text: text.to_owned(), faults: Vec::new(), broken: false, header_broken: false };
-    while part.faults.len() < MOST_FAULTS {
+    let mut parsed = 0;
+    while part.faults.len() < MOST_FAULTS && parsed < MOST_PARSED {
+        parsed += part.text.len();
         let (_, mut errors) = DeTable::parse_recoverable(&part.text);
         errors.sort_by_key(|error| error.span().map(|span| span.start));
         let mut of_values = Vec::new();

@@ -216,6 +216,8 @@ fn is_leaf(table: &Table) -> bool {
     table.keys.iter().any(|(_, value)| !matches!(value.value, Data::Table(_)))
 }
 
+/// Whether these are the tables of `[[key]]`. Such a list grows by tables alone, so that its ends tell.
 fn is_tables(items: &[Value]) -> bool {
-    !items.is_empty() && items.iter().all(|item| matches!(item.value, Data::Table(_)))
+    let is_table = |item: Option<&Value>| item.is_some_and(|item| matches!(item.value, Data::Table(_)));
+    is_table(items.first()) && is_table(items.last())
 }

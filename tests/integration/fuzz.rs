@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// No file of these sizes may take longer, on a busy machine and without optimisations either.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a file is made of and what breaks it.
 const TOKENS: [&str; 48] = [
@@ -178,12 +178,12 @@ fn no_bytes_make_it_panic_or_hang() {
     assert!(seed != first, "nothing was tried");
 }
 
-/// A file of a quarter of a megabyte, more than any moderator writes, in which one thing stands again and again.
+/// A file of a megabyte in which one thing stands again and again.
 fn large(piece: impl Fn(usize) -> String) -> String {
     let mut text = String::new();
     for at in 0.. {
         text.push_str(&piece(at));
-        if text.len() > 250_000 {
+        if text.len() > 1_000_000 {
             break;
         }
     }
@@ -191,7 +191,7 @@ fn large(piece: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn a_large_file_is_checked_within_seconds() {
+fn a_file_of_a_megabyte_is_checked_within_seconds() {
     let pieces: [(&str, &str); 30] = [
         ("faq/a.toml", "[[entry]]\nid = \"a#\"\nquestion = \"Why #?\"\nanswer = \"So #.\"\n"),
         ("faq/a.toml", "[[entry]]\nid = \"a#\"\nquestion = \"q\"\nanswer = \"x\"\nrelated = [\"faq/b#\"]\n"),

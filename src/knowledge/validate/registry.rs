@@ -32,11 +32,12 @@ pub(in crate::knowledge) struct Registry<'a> {
     incomplete_owners: HashSet<&'a str>,
     known_owners: HashSet<&'a str>,
     unknown_owner: bool,
-    guesses_left: Cell<usize>,
+    /// How many more ids may be compared for guesses.
+    comparisons_left: Cell<usize>,
 }
 
-/// A guess is compared with every id, and nobody reads more of them than this.
-const MOST_GUESSES: usize = 200;
+/// A guess is compared with every id, which takes long where thousands are wrong; nobody reads so many guesses.
+const MOST_COMPARISONS: usize = 200_000;
 
 /// What a full id names.
 pub(in crate::knowledge) enum Named<'r, 'a> {
@@ -81,7 +82,7 @@ impl<'a> Registry<'a> {
             incomplete_owners: raw.incomplete_owners.iter().map(String::as_str).collect(),
             known_owners: owners.chain(["faq"]).collect(),
             unknown_owner: raw.unknown_owner,
-            guesses_left: Cell::new(MOST_GUESSES),
+            comparisons_left: Cell::new(MOST_COMPARISONS),
         }
     }
 
@@ -113,9 +114,9 @@ impl<'a> Registry<'a> {
         Diagnostic::at(Code::UnknownReference, id.place.clone(), message).help(help)
     }
 
-    fn guess<'n>(&self, wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-        let left = self.guesses_left.get().checked_sub(1)?;
-        self.guesses_left.set(left);
+    fn guess<'n>(&self, wrong: &str, names: impl ExactSizeIterator<Item = &'n str>) -> Option<&'n str> {
+        let left = self.comparisons_left.get().checked_sub(names.len())?;
+        self.comparisons_left.set(left);
         nearest(wrong, names)
     }
 
