@@ -38,9 +38,7 @@ pub(super) async fn open(dir: &Path, data_dir: &Path, settings: Settings) -> any
         }
     };
     let Some(serving) = serving else { return Ok(None) };
-    let desk = Desk::new(Arc::new(serving), store, settings);
-    desk.recover().await?;
-    Ok(Some(desk))
+    Ok(Some(Desk::new(Arc::new(serving), store, settings)))
 }
 
 /// The copy that is kept of the folder; none where there is none, or where this version finds errors in it.

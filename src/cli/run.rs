@@ -25,6 +25,8 @@ pub(super) fn run(config: Config, dir: &Path) -> anyhow::Result<ExitCode> {
         let shutdown = signals()?;
         let settings = Settings { commits: config.git_commits, days_kept: config.inbox_days };
         let Some(desk) = desk::open(dir, &config.data_dir, settings).await? else { return Ok(ExitCode::FAILURE) };
+        // The bot alone does this: what another program is in the midst of is no left-over of a kill.
+        desk.recover().await?;
         let desk = Arc::new(desk);
         let mut learning = tokio::task::spawn_blocking({
             let desk = Arc::clone(&desk);

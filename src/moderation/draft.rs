@@ -19,7 +19,7 @@ pub struct Editor {
 pub struct Draft {
     /// What is changed.
     pub what: What,
-    /// The entry as it was when the draft was begun; `None` for what touches no entry that exists.
+    /// The entry as it was when the draft was begun; `None` for what overwrites nothing, such as one more phrasing.
     pub base: Option<EntryFields>,
     /// The questions of the inbox that are settled with it, by their numbers.
     pub misses: Vec<i64>,
@@ -41,8 +41,10 @@ impl Draft {
     /// # Errors
     /// The entry doesn't exist, or its file must be mended first.
     pub fn new(folder: &Folder, edit: Edit) -> Result<Self, EditError> {
-        let base = touched(&edit).map(|entry| edit::entry_fields(folder, entry)).transpose()?;
-        Ok(Draft { what: What::Edit(edit), base: base.map(|(_, fields)| fields), misses: Vec::new() })
+        let now = touched(&edit).map(|entry| edit::entry_fields(folder, entry)).transpose()?;
+        let overwrites = matches!(edit, Edit::SetEntry { .. });
+        let base = now.filter(|_| overwrites).map(|(_, fields)| fields);
+        Ok(Draft { what: What::Edit(edit), base, misses: Vec::new() })
     }
 
     /// A draft that takes the edit with this number back.

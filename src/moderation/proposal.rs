@@ -9,8 +9,7 @@ use crate::knowledge::model::EntryId;
 use crate::knowledge::{Checked, Folder};
 use crate::reply::Answer;
 use crate::serving::Trial;
-use crate::store::{self, StoreError};
-use diffy::Patch;
+use crate::store::StoreError;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -186,35 +185,13 @@ impl Desk {
                 if edit.undone {
                     return Err(ProposalError::UndoneAlready(number));
                 }
-                let change = undo(&edit, folder).ok_or(ProposalError::ChangedSince(number))?;
+                let change = FileChange::taking_back(folder, &edit.what.path, &edit.what.patch);
+                let change = change.ok_or(ProposalError::ChangedSince(number))?;
                 let entry = edit.what.summary.rsplit(' ').next().filter(|word| word.contains('/'));
                 Ok((change, entry.map(EntryId::new)))
             }
         }
     }
-}
-
-/// The change that takes an edit back; `None` if its lines are no longer as it left them.
-pub(super) fn undo(edit: &store::Edit, folder: &Folder) -> Option<FileChange> {
-    let file = folder.files.iter().find(|file| *file.path == *edit.what.path)?;
-    let bytes = file.content.as_ref().ok()?;
-    let patch = Patch::from_str(&edit.what.patch).ok()?;
-    let made_the_file = patch.original() == Some(NO_FILE);
-    let before = diffy::apply(str::from_utf8(bytes).ok()?, &patch.reverse()).ok()?;
-    let after = (!(made_the_file && before.is_empty())).then(|| before.into_bytes());
-    Some(FileChange { path: Arc::clone(&file.path), before: Some(bytes.clone()), after })
-}
-
-/// What a patch names that makes a file.
-const NO_FILE: &str = "/dev/null";
-
-/// A change as the history keeps it. Files that aren't UTF-8 can't be edited, so nothing is lost here.
-pub(super) fn patch(change: &FileChange) -> String {
-    let text = |bytes: &Option<Vec<u8>>| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
-    let name = |bytes: &Option<Vec<u8>>| bytes.as_ref().map_or(NO_FILE.to_owned(), |_| change.path.to_string());
-    let mut options = diffy::DiffOptions::new();
-    options.set_original_filename(name(&change.before)).set_modified_filename(name(&change.after));
-    options.create_patch(&text(&change.before), &text(&change.after)).to_string()
 }
 
 /// A change of an entry's fields, for people.

@@ -1,7 +1,7 @@
 //! Edits are written, noted and taken back.
 
 use super::draft::{Draft, Editor, What};
-use super::proposal::{self, Problem, ProposalError};
+use super::proposal::{Problem, ProposalError};
 use super::{Desk, aside};
 use crate::diagnostic::Severity;
 use crate::knowledge::edit::{self, Edit, FileChange};
@@ -89,7 +89,7 @@ impl Desk {
             name: editor.name.clone(),
             summary: draft.summary(owner.as_deref()),
             path: change.path.to_string(),
-            patch: proposal::patch(&change),
+            patch: change.diff(),
             undoes: match draft.what {
                 What::Undo(edit) => Some(edit),
                 What::Edit(_) => None,
@@ -162,9 +162,9 @@ impl Desk {
 
 /// Whether the file has the edit's lines as the edit leaves them.
 fn was_written(edit: &NewEdit, folder: &Folder) -> bool {
-    let Ok(patch) = Patch::from_str(&edit.patch) else { return false };
-    let now = folder.files.iter().find(|file| *file.path == *edit.path);
-    let now = now.and_then(|file| str::from_utf8(file.content.as_deref().ok()?).ok()).unwrap_or_default();
     // Lines that are added twice over would fit both ways, so it counts that the edit can't be made once more.
-    diffy::apply(now, &patch.reverse()).is_ok() && diffy::apply(now, &patch).is_err()
+    let text = folder.files.iter().find(|file| *file.path == *edit.path);
+    let text = text.and_then(|file| str::from_utf8(file.content.as_deref().ok()?).ok()).unwrap_or_default();
+    let again = Patch::from_str(&edit.patch).is_ok_and(|patch| diffy::apply(text, &patch).is_ok());
+    !again && FileChange::taking_back(folder, &edit.path, &edit.patch).is_some()
 }

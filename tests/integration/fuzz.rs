@@ -3,7 +3,7 @@
 //! `FUZZ_SECONDS=60 cargo test fuzz` looks further than the usual second, from another start each time. A failure prints
 //! the `FUZZ_SEED` that leads straight to it.
 
-use crate::knowledge_never_panics::{PATHS, check_file};
+use crate::knowledge_never_panics::{PATHS, TOKENS, check_file};
 use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -11,58 +11,6 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// No file of these sizes may take longer, on a busy machine and without optimisations either.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// What a file is made of and what breaks it.
-const TOKENS: [&str; 48] = [
-    "\"",
-    "\"\"\"",
-    "'",
-    "'''",
-    "[",
-    "]",
-    "[[",
-    "]]",
-    "{",
-    "}",
-    "=",
-    ",",
-    "#",
-    "\n",
-    "\r\n",
-    "\r",
-    "\t",
-    "\\",
-    "\\u00e9",
-    "\\\n",
-    ".",
-    " ",
-    "“",
-    "’",
-    "é",
-    "\u{feff}",
-    "\u{0}",
-    "\u{200b}",
-    "\u{1f600}",
-    "[[entry]]\n",
-    "[entry]\n",
-    "[card.pay]\n",
-    "id = ",
-    "answer = \"\"\"\n",
-    "sources = [",
-    "2026-99-99",
-    "1e9999",
-    "true",
-    "**",
-    "__",
-    "||",
-    "`",
-    "```",
-    "](https://a.org/",
-    "<b>",
-    "$5,000",
-    "ABC (",
-    "| - |\n",
-];
 
 /// A generator of numbers that look random and are the same for the same seed (splitmix64).
 struct Numbers(u64);

@@ -152,21 +152,22 @@ pub fn take_texts(edit: &mut Edit, typed: &HashMap<String, String>, today: Date)
 /// Takes over what was typed into the form of [`details`]. What was too long for the form stays as it is.
 ///
 /// # Errors
-/// What is wrong with it, for the moderator.
+/// What is wrong with a date, for the moderator; the rest is taken over.
 pub fn take_details(edit: &mut Edit, typed: &HashMap<String, String>) -> Result<(), String> {
     let Some(fields) = fields_mut(edit) else { return Ok(()) };
     let text = |name: &str| typed.get(name).map_or("", String::as_str);
-    let date = |name: &str| match text(name).trim() {
-        "" => Ok(None),
-        date => date.parse().map(Some).map_err(|_| messages::malformed_date(date)),
-    };
-    (fields.reviewed, fields.review_by) = (date("reviewed")?, date("review_by")?);
     let (_, rest) = lines_within(&fields.also_asked);
     let (_, hidden) = lines_within(rest);
     let shown = lines(text("also_asked")).chain(lines(text("also_asked_more")));
     fields.also_asked = shown.chain(hidden.iter().cloned()).collect();
     let (_, hidden) = lines_within(&fields.not_for);
     fields.not_for = lines(text("not_for")).chain(hidden.iter().cloned()).collect();
+    let date = |name: &str| match text(name).trim() {
+        "" => Ok(None),
+        date => date.parse().map(Some).map_err(|_| messages::malformed_date(date)),
+    };
+    fields.reviewed = date("reviewed")?;
+    fields.review_by = date("review_by")?;
     Ok(())
 }
 

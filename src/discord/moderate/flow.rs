@@ -76,15 +76,18 @@ impl Flow<'_> {
         let Some((mut kept, mut draft)) = self.draft(id).await? else {
             return self.show(Post::words(messages::DRAFT_GONE)).await;
         };
-        if let What::Edit(edit) = &mut draft.what
-            && let Err(wrong) = take(edit, self.bot.desk.serving.today())
-        {
-            return self.show(render::refused(&wrong, id)).await;
-        }
+        let taken = match &mut draft.what {
+            What::Edit(edit) => take(edit, self.bot.desk.serving.today()),
+            What::Undo(_) => Ok(()),
+        };
         self.bot.desk.complete(&mut draft).await?;
+        // Also where something is wrong, so that nobody types the rest again.
         kept.content = serde_json::to_string(&draft).map_err(serenity_json)?;
         self.bot.desk.store.keep_draft(Timestamp::now(), &kept).await?;
-        self.preview(id, &draft).await
+        match taken {
+            Ok(()) => self.preview(id, &draft).await,
+            Err(wrong) => self.show(render::refused(&wrong, id, &draft)).await,
+        }
     }
 
     async fn preview(&self, id: &str, draft: &Draft) -> Result<(), Failure> {
@@ -107,10 +110,10 @@ impl Flow<'_> {
                 let content = serde_json::to_string(&rebased).map_err(serenity_json)?;
                 let kept = store::Draft { id: id.to_owned(), editor: self.editor.id, content };
                 self.bot.desk.store.keep_draft(Timestamp::now(), &kept).await?;
-                self.show(render::conflict(&theirs, id)).await
+                self.show(render::conflict(&theirs, id, draft)).await
             }
             ProposalError::Store(error) => Err(error.into()),
-            error => self.show(render::refused(&error.to_string(), id)).await,
+            error => self.show(render::refused(&error.to_string(), id, draft)).await,
         }
     }
 
@@ -131,10 +134,10 @@ impl Flow<'_> {
         let kept = self.keep(&draft).await?;
         match error {
             SaveError::Proposal(error) => self.explain(&kept.id, &draft, error).await,
-            SaveError::Errors(problems) => self.show(render::not_saved(&problems, &kept.id)).await,
+            SaveError::Errors(problems) => self.show(render::not_saved(&problems, &kept.id, &draft)).await,
             SaveError::Write(error) => {
                 tracing::error!(%error, "an edit can't be written");
-                self.show(render::refused(messages::CANT_BE_WRITTEN, &kept.id)).await
+                self.show(render::refused(messages::CANT_BE_WRITTEN, &kept.id, &draft)).await
             }
         }
     }

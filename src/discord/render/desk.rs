@@ -160,28 +160,21 @@ fn clip(line: &str, max: usize) -> String {
 }
 
 /// Somebody else changed the entry meanwhile.
-pub fn conflict(theirs: &Theirs, draft: &str) -> Post {
-    Post::words(format!("{}\n{}", messages::CONFLICT, code_block(&theirs.diff, DIFF))).buttons(vec![
-        task(messages::TEXTS_BUTTON, Task::Texts(draft.to_owned()), Weight::Main),
-        task(messages::DETAILS_BUTTON, Task::Details(draft.to_owned()), Weight::Side),
-        cancel(draft),
-    ])
+pub fn conflict(theirs: &Theirs, id: &str, draft: &Draft) -> Post {
+    Post::words(format!("{}\n{}", messages::CONFLICT, code_block(&theirs.diff, DIFF)))
+        .buttons(forms(id, draft).into_iter().chain([cancel(id)]).collect())
 }
 
 /// A draft can't be done as it is.
-pub fn refused(why: &str, draft: &str) -> Post {
-    Post::words(messages::refused(why)).buttons(vec![
-        task(messages::TEXTS_BUTTON, Task::Texts(draft.to_owned()), Weight::Side),
-        task(messages::DETAILS_BUTTON, Task::Details(draft.to_owned()), Weight::Side),
-        cancel(draft),
-    ])
+pub fn refused(why: &str, id: &str, draft: &Draft) -> Post {
+    Post::words(messages::refused(why)).buttons(forms(id, draft).into_iter().chain([cancel(id)]).collect())
 }
 
 /// With the draft the folder couldn't be served.
-pub fn not_saved(problems: &[Problem], draft: &str) -> Post {
+pub fn not_saved(problems: &[Problem], id: &str, draft: &Draft) -> Post {
     let lines: Vec<String> = problems.iter().map(problem).collect();
     let lines = limits::lines_that_fit(&lines, 1_500, messages::and_more);
-    refused(&format!("{}\n{lines}", messages::WITH_ERRORS), draft)
+    refused(&format!("{}\n{lines}", messages::WITH_ERRORS), id, draft)
 }
 
 /// An edit was made.

@@ -63,12 +63,14 @@ async fn phrasings_and_dates_have_a_form_of_their_own() {
     let opened = world.press_only(world.mia, &preview, messages::DETAILS_BUTTON);
     let form = world.discord.response_modal(opened).await;
     assert_eq!(form.inputs[0].value.lines().count(), 2);
-    let bad = world.discord.submit(world.mia, &form, &[("review_by", "soon")]).await.unwrap();
+    let bad =
+        world.discord.submit(world.mia, &form, &[("review_by", "soon"), ("not_for", "will it rain")]).await.unwrap();
     let bad = world.discord.response_message(bad).await;
     assert!(bad.content.contains("“soon” is no date"), "{}", bad.content);
 
     let opened = world.press_only(world.mia, &bad, messages::DETAILS_BUTTON);
     let form = world.discord.response_modal(opened).await;
+    assert_eq!(form.inputs[2].value, "will it rain", "what was typed is still there");
     let changes = [("also_asked", "is there a future in perfusion\nwill it grow"), ("review_by", "2027-11-24")];
     let sent = world.discord.submit(world.mia, &form, &changes).await.unwrap();
     let preview = world.discord.response_message(sent).await;
