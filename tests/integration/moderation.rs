@@ -13,10 +13,10 @@ use jiff::civil::date;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const PAY: &str = "perfusionist/pay";
@@ -211,16 +211,50 @@ async fn two_hundred_random_edits_while_questions_are_asked() {
     background.abort();
     assert!(asked > 100 && read > 100, "{asked} questions, {read} looks at the files");
 
-    let mut replayed = before;
-    let all = office.desk.store.edits(0, 1_000).await.unwrap();
-    assert!(all.len() >= 190, "{}", all.len());
-    for edit in all.into_iter().rev() {
-        let text = replayed.entry(edit.what.path.clone()).or_default();
-        *text = diffy::apply(text, &diffy::Patch::from_str(&edit.what.patch).unwrap()).unwrap();
-    }
-    assert_eq!(replayed, texts(&office.root()), "the folder equals its history");
+    assert!(office.desk.store.edits(0, 1_000).await.unwrap().len() >= 190);
+    assert_eq!(replay(&office, before).await, texts(&office.root()), "the folder equals its history");
     let served = office.desk.serving.status().borrow().folder.files.clone();
     assert_eq!(served, FolderSource::new(office.root()).read().files, "and is what is served");
+}
+
+#[tokio::test]
+async fn a_program_killed_in_the_midst_of_an_edit_leaves_folder_and_history_alike() {
+    const KILLS: u32 = 24;
+    let office = Office::open(false).await;
+    let before = texts(&office.root());
+    let save = |number: i64| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_career-advisor"));
+        program.args(["--knowledge", office.root().to_str().unwrap(), "inbox", "phrasing"]);
+        program.args([&number.to_string(), PAY, "--save"]).env("DATA_DIR", office.dir.path().join("data"));
+        program.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let mut whole = Duration::ZERO;
+    let mut written = 0;
+    for at in 0..=KILLS {
+        let question = format!("do they get rich in year {at}");
+        office.desk.missed(1, &question, Reason::NoAnswer, None).await;
+        let group = office.desk.inbox().await.unwrap().into_iter().find(|group| group.questions[0].text == question);
+        let number = group.unwrap().questions[0].ids[0];
+        let begun = Instant::now();
+        let mut program = save(number);
+        // The first runs to its end and tells how long that is; the others are killed at points spread over it.
+        if at > 0 {
+            std::thread::sleep(whole * at / KILLS);
+            program.kill().unwrap();
+        }
+        let ended = program.wait().unwrap();
+        if at == 0 {
+            assert!(ended.success());
+            whole = begun.elapsed();
+        }
+        office.desk.recover().await.unwrap();
+        let file = fs::read_to_string(office.root().join(FILE)).unwrap();
+        written += usize::from(file.contains(&format!("\"{question}\"")));
+        assert!(knowledge::load(&office.root(), None).knowledge.is_some(), "{file}");
+        assert_eq!(office.desk.store.edits(0, 1_000).await.unwrap().len(), written, "after kill {at}");
+        office.desk.dismiss(&[number]).await.unwrap();
+    }
+    assert_eq!(replay(&office, before).await, texts(&office.root()));
 }
 
 /// Asks fifty questions a second, each of which has an answer at all times; returns how many.
@@ -251,6 +285,15 @@ fn read_all_the_time(root: &Path, done: &AtomicBool) -> usize {
         std::thread::sleep(Duration::from_millis(2));
     }
     looks
+}
+
+/// The files' texts after all edits of the history.
+async fn replay(office: &Office, mut texts: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    for edit in office.desk.store.edits(0, 1_000).await.unwrap().into_iter().rev() {
+        let text = texts.entry(edit.what.path.clone()).or_default();
+        *text = diffy::apply(text, &diffy::Patch::from_str(&edit.what.patch).unwrap()).unwrap();
+    }
+    texts
 }
 
 fn texts(root: &Path) -> BTreeMap<String, String> {
