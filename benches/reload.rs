@@ -61,7 +61,7 @@ async fn reload(root: &Path, change: impl FnOnce()) {
     let begun = Instant::now();
     serving.learn().expect("a writable folder");
     println!("  first start, nothing kept: {:.1} s", begun.elapsed().as_secs_f32());
-    println!("  a question with nothing else to do: {}", ask_until(&serving, 200, || false));
+    println!("  a question with nothing else to do: {}", ask_until(&serving, "quiet", 200, || false));
     tokio::spawn(watch(Arc::clone(&serving)));
     tokio::time::sleep(Duration::from_secs(2)).await;
     let first = Arc::as_ptr(&serving.advisor());
@@ -70,7 +70,7 @@ async fn reload(root: &Path, change: impl FnOnce()) {
     let served = || Arc::as_ptr(&serving.advisor()) != first;
     println!(
         "  a question during a reload: {}",
-        tokio::task::block_in_place(|| ask_until(&serving, usize::MAX, served))
+        tokio::task::block_in_place(|| ask_until(&serving, "busy", usize::MAX, served))
     );
     println!("  from the save until it is served: {:.1} s", saved.elapsed().as_secs_f32());
 }
@@ -105,12 +105,12 @@ fn write(root: &Path, answer: &str) {
 }
 
 /// Asks fifty times a second until `is_done`, or so often.
-fn ask_until(serving: &Serving, most: usize, is_done: impl Fn() -> bool) -> String {
+fn ask_until(serving: &Serving, about: &str, most: usize, is_done: impl Fn() -> bool) -> String {
     let mut times = Vec::new();
     while times.len() < most && !is_done() {
         let at = times.len();
         // No two are the same, since what was asked before costs nothing.
-        let question = format!("how about number {at} and the {} of it", SUBJECTS[at % SUBJECTS.len()]);
+        let question = format!("how about {about} number {at} and the {} of it", SUBJECTS[at % SUBJECTS.len()]);
         let begun = Instant::now();
         serving.advisor().ask(&question, None);
         times.push(begun.elapsed());
