@@ -3,6 +3,7 @@
 use super::{batch, explain};
 use crate::advisor::Advisor;
 use crate::diagnostic::Texts;
+use crate::explanation::Explanation;
 use crate::messages;
 use crate::reply::{Answer, Citation, Reply};
 use clap::Args;
@@ -46,7 +47,7 @@ pub(super) fn run(args: &AskArgs, advisor: &Advisor, texts: &Texts) -> anyhow::R
         write_reply(&mut stdout, &outcome.reply)?;
     }
     if args.explain {
-        explain::write(&mut stdout, advisor, texts, &outcome)?;
+        explain::write(&mut stdout, &Explanation::new(advisor, texts, &outcome))?;
     }
     stdout.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -135,11 +135,10 @@ impl<'a> Line<'a> {
         let entries = &advisor.knowledge().entries;
         let candidates = &outcome.ranking.candidates;
         let confidence = |entry: usize| candidates.iter().find(|c| c.entry == entry).map_or(0.0, |c| c.confidence);
-        let (name, entry, offered) = match &outcome.decision {
-            Decision::Answer(entry) => ("answer", Some(*entry), &[][..]),
-            Decision::Suggest(offered) => ("suggest", None, offered.as_slice()),
-            Decision::NoAnswer(_) => ("no_answer", None, &[][..]),
-            Decision::Smalltalk(_) => ("smalltalk", None, &[][..]),
+        let (entry, offered) = match &outcome.decision {
+            Decision::Answer(entry) => (Some(*entry), &[][..]),
+            Decision::Suggest(offered) => (None, offered.as_slice()),
+            Decision::NoAnswer(_) | Decision::Smalltalk(_) => (None, &[][..]),
         };
         let suggestion = |at: &usize| Suggestion {
             entry: entries[*at].id.as_str(),
@@ -148,7 +147,7 @@ impl<'a> Line<'a> {
         };
         Line {
             id,
-            outcome: name,
+            outcome: outcome.decision.name(),
             entry: entry.map(|at| entries[at].id.as_str()),
             confidence: candidates.first().map_or(0.0, |first| first.confidence),
             text: match &outcome.reply {

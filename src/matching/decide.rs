@@ -27,6 +27,18 @@ pub enum Decision {
     Smalltalk(usize),
 }
 
+impl Decision {
+    /// As JSON and the log name it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Decision::Answer(_) => "answer",
+            Decision::Suggest(_) => "suggest",
+            Decision::NoAnswer(_) => "no_answer",
+            Decision::Smalltalk(_) => "smalltalk",
+        }
+    }
+}
+
 /// Decides what to do with a question.
 pub fn decide(ranking: &Ranking) -> Decision {
     match ranking.exactly_other {
