@@ -175,8 +175,13 @@ impl Serving {
         Look::Served
     }
 
-    /// Tells everybody who follows the status that the source can't be served.
+    /// Tells everybody who follows the status that the source can't be served, if they don't know it yet.
     pub fn refuse(&self, refused: Arc<Checked>) {
+        let known =
+            |status: &Status| status.refused.as_ref().is_some_and(|known| known.diagnostics == refused.diagnostics);
+        if known(&self.status.borrow()) {
+            return;
+        }
         tracing::error!(
             errors = refused.errors(),
             "the knowledge folder can't be served; what was there before goes on"

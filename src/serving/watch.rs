@@ -17,7 +17,7 @@ const GRACE: Duration = Duration::from_millis(1500);
 pub async fn watch(serving: Arc<Serving>) {
     let mut served = version(&serving).await;
     // The source may have changed between the start's reading and the first mark.
-    look(&serving).await;
+    follow(&serving, served).await;
     loop {
         sleep(TICK).await;
         let mut now = version(&serving).await;
@@ -33,11 +33,16 @@ pub async fn watch(serving: Arc<Serving>) {
             }
         }
         served = now;
-        let Some(Look::Refused(refused)) = look(&serving).await else { continue };
-        sleep(GRACE).await;
-        if version(&serving).await == served {
-            serving.refuse(refused);
-        }
+        follow(&serving, served).await;
+    }
+}
+
+/// Serves what is there at this version, or says why it can't be, once the files have been still for a while.
+async fn follow(serving: &Arc<Serving>, version: u64) {
+    let Some(Look::Refused(refused)) = look(serving).await else { return };
+    sleep(GRACE).await;
+    if self::version(serving).await == version {
+        serving.refuse(refused);
     }
 }
 
