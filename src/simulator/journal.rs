@@ -3,10 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 /// A REST request and how it was answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Request {
     /// `GET`, `POST` and so on.
     pub method: String,
@@ -34,7 +35,8 @@ impl Request {
 }
 
 /// One thing that went over the wire.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Traffic {
     /// A REST request.
     Rest(Request),
@@ -51,12 +53,17 @@ pub enum Traffic {
 }
 
 /// A line of the journal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Entry {
-    /// The time since the simulator started.
+    /// The time since the simulator started; in JSON, its seconds.
+    #[serde(serialize_with = "seconds")]
     pub at: Duration,
     /// What happened.
     pub traffic: Traffic,
+}
+
+fn seconds<S: Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(time.as_secs_f64())
 }
 
 impl fmt::Display for Entry {

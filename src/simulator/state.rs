@@ -98,6 +98,8 @@ pub(super) struct State {
     pub guilds: BTreeMap<GuildId, Guild>,
     pub channels: BTreeMap<ChannelId, Channel>,
     pub messages: BTreeMap<MessageId, StoredMessage>,
+    /// Since when the bot types in a channel; a message of its own ends that.
+    pub typing: BTreeMap<ChannelId, Instant>,
     pub commands: Vec<Command>,
     /// Whether the bot has registered its commands, even if there are none.
     pub registered: bool,
@@ -108,6 +110,8 @@ pub(super) struct State {
     pub last_identify: Option<Instant>,
     pub faults: Faults,
     pub journal: Vec<Entry>,
+    /// How many entries were let go.
+    pub forgotten: usize,
     /// When the requests of the last second arrived, for the global rate limit.
     pub recent: std::collections::VecDeque<Instant>,
     /// How much of each route's own rate limit is used.
@@ -128,6 +132,7 @@ impl State {
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
+            typing: BTreeMap::new(),
             commands: Vec::new(),
             registered: false,
             interactions: BTreeMap::new(),
@@ -136,6 +141,7 @@ impl State {
             last_identify: None,
             faults: Faults::default(),
             journal: Vec::new(),
+            forgotten: 0,
             recent: std::collections::VecDeque::new(),
             rates: Rates::default(),
             started: Instant::now(),
@@ -147,6 +153,7 @@ impl State {
         // cheaper than one entry each time.
         if self.journal.len() >= LONGEST_JOURNAL {
             self.journal.drain(..LONGEST_JOURNAL / 2);
+            self.forgotten += LONGEST_JOURNAL / 2;
         }
         let at = self.started.elapsed();
         self.journal.push(Entry { at, traffic });
@@ -232,6 +239,9 @@ impl State {
         let id = MessageId::new(self.ids.next());
         // What others write is nothing that a test waits for.
         let taken = draft.author != Author::User(self.bot);
+        if !taken {
+            self.typing.remove(&draft.channel);
+        }
         self.messages
             .insert(id, StoredMessage { id, draft, created: Self::now(), edited: None, deleted: false, taken });
         self.dispatch_message("MESSAGE_CREATE", id);

@@ -50,8 +50,10 @@ impl Simulator {
     ) -> Result<Vec<Choice>, Refusal> {
         let stage = Stage::Typing(focused);
         let asked = self.slash(Kind::Autocomplete, member, channel, name, given, stage)?;
-        match self.response(asked).await.kind {
+        let answered = self.wait_until_response(asked, |response| response.kind != ResponseKind::Waiting).await;
+        match answered.kind {
             ResponseKind::Choices(choices) => Ok(choices),
+            ResponseKind::TooLate => refuse!("the bot offered no choices for /{name} in time"),
             other => refuse!("the autocomplete of /{name} was answered with {other:?}"),
         }
     }
@@ -95,6 +97,16 @@ impl Simulator {
                 data["resolved"] = resolved;
             }
             Ok(state.interact(kind, member, channel, data, None, None))
+        })
+    }
+
+    /// The definitions of the commands that a member finds in this channel, as Discord keeps them.
+    pub fn offered_commands(&self, member: UserId, channel: ChannelId) -> Vec<Value> {
+        self.shared.read(|state| {
+            let guild = state.guild_of(channel);
+            let here = state.commands.iter().filter(|command| command.guild.is_none() || command.guild == guild);
+            let offered = here.filter(|command| may_use(state, member, channel, command).is_ok());
+            offered.map(|command| command.json.clone()).collect()
         })
     }
 
@@ -208,11 +220,6 @@ impl Simulator {
 fn offered(state: &State, member: UserId, channel: ChannelId, kind: u64, name: &str) -> Result<Command, Refusal> {
     can_see(state, member, channel)?;
     let guild = state.guild_of(channel);
-    let bot_left =
-        guild.and_then(|id| state.guilds.get(&id)).is_some_and(|guild| !guild.members.contains_key(&state.bot));
-    if bot_left {
-        return refuse!("the bot is not in the guild of channel {channel}");
-    }
     let fits =
         |command: &&Command| command.json["name"] == name && command.json["type"].as_u64().unwrap_or(SLASH) == kind;
     let own = state.commands.iter().find(|command| guild.is_some() && command.guild == guild && fits(command));
@@ -220,6 +227,19 @@ fn offered(state: &State, member: UserId, channel: ChannelId, kind: u64, name: &
     let Some(command) = own.or_else(global) else {
         return refuse!("no command '{name}' of type {kind} is registered");
     };
+    may_use(state, member, channel, command)?;
+    Ok(command.clone())
+}
+
+/// Whether a member finds a registered command in this channel.
+fn may_use(state: &State, member: UserId, channel: ChannelId, command: &Command) -> Result<(), Refusal> {
+    let guild = state.guild_of(channel);
+    let name = command.json["name"].as_str().unwrap_or_default();
+    let bot_left =
+        guild.and_then(|id| state.guilds.get(&id)).is_some_and(|guild| !guild.members.contains_key(&state.bot));
+    if bot_left {
+        return refuse!("the bot is not in the guild of channel {channel}");
+    }
     let context = u64::from(guild.is_none());
     if let Some(contexts) = command.json["contexts"].as_array()
         && !contexts.iter().any(|allowed| allowed.as_u64() == Some(context))
@@ -243,7 +263,7 @@ fn offered(state: &State, member: UserId, channel: ChannelId, kind: u64, name: &
             return refuse!("command '{name}' is not offered to user {member}");
         }
     }
-    Ok(command.clone())
+    Ok(())
 }
 
 fn command_data(command: &Command, kind: u64) -> Value {

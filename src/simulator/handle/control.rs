@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::simulator::Simulator;
 use crate::simulator::faults::{Failure, Route};
-use crate::simulator::ids::{GuildId, InteractionId};
+use crate::simulator::ids::{GuildId, InteractionId, UserId};
 use crate::simulator::journal::{Entry, Request, Traffic};
 use crate::simulator::sessions::Outgoing;
 
@@ -86,6 +86,14 @@ impl Simulator {
         self.shared.read(|state| state.journal.clone())
     }
 
+    /// What went over the wire after the first `seen` entries, and how many entries there are now in all.
+    pub fn journal_after(&self, seen: usize) -> (Vec<Entry>, usize) {
+        self.shared.read(|state| {
+            let known = seen.saturating_sub(state.forgotten).min(state.journal.len());
+            (state.journal[known..].to_vec(), state.forgotten + state.journal.len())
+        })
+    }
+
     /// The REST requests so far.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.read(|state| {
@@ -137,11 +145,24 @@ impl Simulator {
         self.shared.read(|state| state.interactions[&interaction].token.clone())
     }
 
-    /// A file that the bot uploaded, by its link.
-    pub fn download(&self, url: &str) -> Option<Vec<u8>> {
+    /// A file that the bot uploaded, by its link: its media type and its bytes.
+    pub fn download(&self, url: &str) -> Option<(String, Vec<u8>)> {
         self.shared.read(|state| {
             let key = url.strip_prefix(&format!("{}/attachments/", state.base_url))?;
-            state.uploads.get(key).map(|(_, bytes)| bytes.clone())
+            state.uploads.get(key).cloned()
+        })
+    }
+
+    /// Who used the command that an interaction is, or that it goes back to, and the command's name with its subcommand.
+    pub fn command_of(&self, interaction: InteractionId) -> Option<(UserId, String)> {
+        self.shared.read(|state| {
+            let found = state.interactions.get(&interaction)?;
+            let mut name = found.command()?.to_owned();
+            let first = &found.data["options"][0];
+            if matches!(first["type"].as_u64(), Some(1 | 2)) {
+                name = format!("{name} {}", first["name"].as_str().unwrap_or_default());
+            }
+            Some((found.member, name))
         })
     }
 }

@@ -18,7 +18,8 @@ pub use options::OptionValue;
 pub struct Refusal(String);
 
 impl Refusal {
-    fn new(reason: impl Into<String>) -> Self {
+    /// With the reason as a sentence.
+    pub fn new(reason: impl Into<String>) -> Self {
         Self(reason.into())
     }
 }

@@ -15,6 +15,18 @@ use crate::simulator::view::Modal;
 const FASTEST_SUBMIT: Duration = Duration::from_millis(20);
 
 impl Simulator {
+    /// The modal that a member has open: the one that was opened last, if it wasn't sent.
+    pub fn open_modal(&self, member: UserId) -> Option<Modal> {
+        self.shared.read(|state| {
+            let mut opened = state.interactions.values().rev();
+            let last = opened.find(|found| found.member == member && matches!(found.answer, Answer::Modal(_)))?;
+            match &last.answer {
+                Answer::Modal(json) if !last.submitted => Some(Modal::of(last.id, json)),
+                _ => None,
+            }
+        })
+    }
+
     /// Fills in a modal and sends it; fields that `values` leaves out keep the text that they hold.
     ///
     /// # Errors

@@ -211,6 +211,11 @@ impl Simulator {
         self.shared.read(|state| state.bot)
     }
 
+    /// The name of a user; empty if there is none.
+    pub fn name_of(&self, user: UserId) -> String {
+        self.shared.read(|state| state.users.get(&user).map(|user| user.name.clone()).unwrap_or_default())
+    }
+
     /// The role that Discord gave the bot when it joined the guild.
     ///
     /// # Panics

@@ -1,5 +1,7 @@
 //! Members write, edit and delete.
 
+use std::time::Duration;
+
 use super::{Refusal, refuse};
 use crate::simulator::Simulator;
 use crate::simulator::ids::{ChannelId, MessageId, UserId, WebhookId};
@@ -7,6 +9,9 @@ use crate::simulator::mentions;
 use crate::simulator::model::{Author, ChannelKind, Draft, permissions};
 use crate::simulator::state::State;
 use crate::simulator::view::Message;
+
+/// How long the sign shows that somebody types.
+const TYPING: Duration = Duration::from_secs(10);
 
 impl Simulator {
     /// Posts a message as a member.
@@ -148,6 +153,14 @@ impl Simulator {
         self.list(channel, |only_for| only_for.is_none_or(|user| user == member))
     }
 
+    /// All messages that ever stood in a channel, oldest first, with deleted and ephemeral ones.
+    pub fn every_message(&self, channel: ChannelId) -> Vec<Message> {
+        self.shared.read(|state| {
+            let here = state.messages.values().filter(|message| message.draft.channel == channel);
+            here.map(Message::of).collect()
+        })
+    }
+
     fn list(&self, channel: ChannelId, mut shown: impl FnMut(Option<UserId>) -> bool) -> Vec<Message> {
         self.shared.read(|state| {
             state
@@ -158,6 +171,18 @@ impl Simulator {
                 .map(Message::of)
                 .collect()
         })
+    }
+}
+
+impl Simulator {
+    /// Whether a member sees a channel.
+    pub fn sees(&self, member: UserId, channel: ChannelId) -> bool {
+        self.shared.read(|state| can_see(state, member, channel).is_ok())
+    }
+
+    /// Whether the bot shows in a channel that it is typing.
+    pub fn is_typing(&self, channel: ChannelId) -> bool {
+        self.shared.read(|state| state.typing.get(&channel).is_some_and(|since| since.elapsed() < TYPING))
     }
 }
 

@@ -43,22 +43,22 @@ impl Simulator {
     /// If that takes too long. So does every function here that waits; the panic shows the journal's end.
     pub async fn wait_until_ready(&self) {
         self.wait_until_connected().await;
-        self.wait("commands to be registered", self.patience(), |shared| {
-            shared.read(|state| state.registered).then_some(())
-        })
-        .await;
+        self.wait("commands to be registered", self.patience(), |_| self.is_ready().then_some(())).await;
     }
 
     /// Waits until the bot has a gateway session with a connection.
     pub async fn wait_until_connected(&self) {
-        self.wait("a gateway session", self.patience(), |shared| {
-            let connected = |state: &State| {
-                let mut sessions = state.sessions.iter();
-                sessions.any(|session| session.socket.is_some())
-            };
-            shared.read(connected).then_some(())
-        })
-        .await;
+        self.wait("a gateway session", self.patience(), |_| self.is_connected().then_some(())).await;
+    }
+
+    /// Whether the bot has a gateway session and has registered its commands.
+    pub fn is_ready(&self) -> bool {
+        self.is_connected() && self.shared.read(|state| state.registered)
+    }
+
+    /// Whether the bot has a gateway session with a connection.
+    pub fn is_connected(&self) -> bool {
+        self.shared.read(|state| state.sessions.iter().any(|session| session.socket.is_some()))
     }
 
     /// Waits for the next message that the bot posts in a channel by itself, and which this function has not

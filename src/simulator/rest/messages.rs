@@ -219,15 +219,19 @@ fn finish_embed(embed: &mut Value, attachments: &mut Vec<Value>) {
         }
     }
     for (part, key) in [("image", "url"), ("thumbnail", "url"), ("footer", "icon_url"), ("author", "icon_url")] {
-        let Some(link) = embed.get_mut(part).and_then(|part| part.get_mut(key)) else {
+        let Some(part) = embed.get_mut(part) else {
             continue;
         };
-        let Some(name) = link.as_str().and_then(|link| link.strip_prefix("attachment://")) else {
+        let Some(name) = part[key].as_str().and_then(|link| link.strip_prefix("attachment://")) else {
             continue;
         };
         if let Some(index) = attachments.iter().position(|file| file["filename"] == name) {
             // A file that an embed shows is no longer listed beside it.
-            *link = attachments.remove(index)["url"].clone();
+            let file = attachments.remove(index);
+            part[key] = file["url"].clone();
+            if let Some(description) = file.get("description") {
+                part["description"] = description.clone();
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the bot may read of users, guilds and channels, and the few things it does with them.
 
+use std::time::Instant;
+
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -76,6 +78,7 @@ pub(super) fn answer(state: &mut State, shared: &Shared, call: &Call) -> Answer 
         (&Method::POST, ["channels", channel, "typing"]) => {
             let channel = visible_channel(state, channel)?;
             allowed(state, channel, permissions::SEND_MESSAGES)?;
+            state.typing.insert(channel, Instant::now());
             Ok(Reply::Empty)
         }
         (&Method::POST, ["channels", channel, "threads"]) => {

@@ -1,5 +1,6 @@
 //! How the bot answered: choices, modals, messages.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{Message, leaves, text};
@@ -8,7 +9,7 @@ use crate::simulator::interaction::{self, Interaction};
 use crate::simulator::state::State;
 
 /// A choice that the bot offers while an option is typed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Choice {
     /// What the member sees.
     pub name: String,
@@ -17,7 +18,7 @@ pub struct Choice {
 }
 
 /// A modal that waits for a member to fill it in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Modal {
     /// The interaction that opened it; `Simulator::submit` takes it.
     pub opened_by: InteractionId,
@@ -30,7 +31,7 @@ pub struct Modal {
 }
 
 /// A text field of a modal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct ModalInput {
     pub custom_id: String,

@@ -22,6 +22,8 @@ pub struct Message {
     pub author: Option<UserId>,
     /// The webhook that posted it, if it was one.
     pub webhook: Option<WebhookId>,
+    /// When it was posted, in RFC 3339.
+    pub created: String,
     /// The text.
     pub content: String,
     /// The embeds.
@@ -71,6 +73,7 @@ impl Message {
             channel: draft.channel,
             author,
             webhook,
+            created: stored.created.clone(),
             content: draft.content.clone(),
             embeds: draft.embeds.iter().map(Embed::of).collect(),
             buttons,

@@ -1,11 +1,12 @@
 //! The parts of a message: embeds, buttons, select menus and files.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::text;
 
 /// An embed; a part that is absent is empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)] // The names are Discord's.
 pub struct Embed {
     pub title: String,
@@ -17,6 +18,8 @@ pub struct Embed {
     pub footer: String,
     /// The link to the picture; `Simulator::download` gets what the bot uploaded.
     pub image: String,
+    /// What the picture shows, for those who don't see it.
+    pub image_text: String,
     pub timestamp: String,
 }
 
@@ -39,13 +42,14 @@ impl Embed {
                 .collect(),
             footer: text(&json["footer"]["text"]),
             image: text(&json["image"]["url"]),
+            image_text: text(&json["image"]["description"]),
             timestamp: text(&json["timestamp"]),
         }
     }
 }
 
 /// A field of an embed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct EmbedField {
     pub name: String,
@@ -134,7 +138,7 @@ pub struct SelectOption {
 }
 
 /// A file on a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct Attachment {
     pub name: String,

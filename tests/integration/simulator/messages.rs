@@ -84,7 +84,7 @@ async fn a_file_is_shown_by_its_embed() {
     let mut posted = scene.serenity_channel().send_message(&http, message).await.unwrap();
     let seen = scene.discord.next_message(scene.channel).await;
     let image = &seen.embeds[0].image;
-    assert_eq!(scene.discord.download(image).as_deref(), Some(&b"picture"[..]));
+    assert_eq!(scene.discord.download(image).map(|(_, bytes)| bytes).as_deref(), Some(&b"picture"[..]));
     assert_eq!(seen.attachments.len(), 1, "the picture is not listed twice");
     assert_eq!((seen.attachments[0].name.as_str(), seen.attachments[0].size), ("notes.txt", 4));
     // The link works over HTTP too.
