@@ -2,7 +2,7 @@
 
 use super::desk;
 use crate::config::Config;
-use crate::discord;
+use crate::discord::{self, Hooks};
 use crate::moderation::{self, Settings};
 use crate::serving::Serving;
 use std::io;
@@ -32,7 +32,7 @@ pub(super) fn run(config: Config, dir: &Path) -> anyhow::Result<ExitCode> {
             let desk = Arc::clone(&desk);
             move || learn(&desk.serving)
         });
-        let bot = discord::run(config, Arc::clone(&desk), None, shutdown);
+        let bot = discord::run(config, Arc::clone(&desk), Hooks::default(), shutdown);
         tokio::pin!(bot);
         tokio::select! {
             ended = &mut bot => ended?,
@@ -61,7 +61,7 @@ fn learn(serving: &Serving) {
 }
 
 /// Completes at Ctrl-C or SIGTERM.
-fn signals() -> io::Result<impl Future<Output = ()>> {
+pub(super) fn signals() -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

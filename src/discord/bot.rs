@@ -15,12 +15,28 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::time::Instant;
 
+/// A question that the bot was asked, or overheard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Who asked; Discord's id.
+    pub member: u64,
+    /// The question as it was typed.
+    pub question: String,
+    /// The same member's question before it, where it may be a follow-up.
+    pub after: Option<String>,
+}
+
+/// Is told of each question. The playground shows why it got its answer; in a real Discord there is none, since what members
+/// write is read, answered and forgotten.
+pub type Listener = Box<dyn Fn(Asked) + Send + Sync>;
+
 /// Shared by all handlers, also across a reconnect with other intents.
 pub struct Bot {
     /// Where moderators' work is done, and what answers questions.
     pub desk: Arc<Desk>,
     /// The operator's settings.
     pub config: Config,
+    listener: Option<Listener>,
     /// Which channels threads belong to.
     pub parents: Parents,
     /// Discord tells what members write, also where they don't speak to the bot.
@@ -66,10 +82,11 @@ impl Drop for Busy<'_> {
 
 impl Bot {
     /// Nothing asked yet.
-    pub fn new(config: Config, desk: Arc<Desk>) -> Self {
+    pub fn new(config: Config, desk: Arc<Desk>, listener: Option<Listener>) -> Self {
         Bot {
             desk,
             config,
+            listener,
             parents: Parents::default(),
             message_content: AtomicBool::new(true),
             stopping: AtomicBool::new(false),
@@ -86,6 +103,7 @@ impl Bot {
     /// Answers a member's question; nothing while the knowledge base is still being read. One that looks like ours and gets no
     /// answer goes to the moderators' inbox.
     pub async fn ask(&self, member: serenity::UserId, question: String, after: Option<String>) -> Option<Reply> {
+        self.tell(member, &question, after.as_deref());
         let asked = question.clone();
         let outcome = self.think(move |advisor| Some(advisor.ask(&asked, after.as_deref()))).await?;
         self.keep_miss(member, &question, &outcome).await;
@@ -95,10 +113,18 @@ impl Bot {
     /// What the bot could say to something that wasn't said to it; nothing while the knowledge base is still being read, and to
     /// chatter.
     pub async fn overhear(&self, member: serenity::UserId, text: String, after: Option<String>) -> Option<Reply> {
+        self.tell(member, &text, after.as_deref());
         let heard = text.clone();
         let outcome = self.think(move |advisor| advisor.overhear(&heard, after.as_deref())).await?;
         self.keep_miss(member, &text, &outcome).await;
         Some(outcome.reply)
+    }
+
+    fn tell(&self, member: serenity::UserId, question: &str, after: Option<&str>) {
+        if let Some(listener) = &self.listener {
+            let (question, after) = (question.to_owned(), after.map(str::to_owned));
+            listener(Asked { member: member.get(), question, after });
+        }
     }
 
     async fn keep_miss(&self, member: serenity::UserId, question: &str, outcome: &Outcome) {

@@ -1,6 +1,6 @@
 //! The connection to Discord, from the first call to the shutdown.
 
-use super::bot::Bot;
+use super::bot::{Bot, Listener};
 use super::failure::Failure;
 use super::{commands, events, notices, registration, send};
 use crate::config::Config;
@@ -36,9 +36,18 @@ pub enum RunError {
     Http(reqwest::Error),
 }
 
+/// What tests and the playground add to the bot.
+#[derive(Default)]
+pub struct Hooks {
+    /// Every request goes through this client.
+    pub http_client: Option<reqwest::Client>,
+    /// Is told of each question.
+    pub listener: Option<Listener>,
+}
+
 /// Runs the bot until `shutdown` completes, and then closes within five seconds.
 ///
-/// With `http_client` every request goes through that client. Where the settings name another API address, requests go
+/// Where the settings name another API address, requests go
 /// there without a rate limiter, which is left to the proxy; else to Discord itself, and a 429 is waited out.
 ///
 /// # Errors
@@ -47,14 +56,14 @@ pub enum RunError {
 pub async fn run(
     config: Config,
     desk: Arc<Desk>,
-    http_client: Option<reqwest::Client>,
+    hooks: Hooks,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let http_client = match http_client {
+    let http_client = match hooks.http_client {
         Some(client) => client,
         None => http_client_for(&config).map_err(RunError::Http)?,
     };
-    let bot = Arc::new(Bot::new(config, desk));
+    let bot = Arc::new(Bot::new(config, desk, hooks.listener));
     tokio::pin!(shutdown);
     loop {
         let connected = tokio::select! {

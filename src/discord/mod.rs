@@ -25,7 +25,8 @@ mod registration;
 mod render;
 mod send;
 
-pub use connection::{RunError, run};
+pub use bot::{Asked, Listener};
+pub use connection::{Hooks, RunError, run};
 
 use crate::reply::Reply;
 

@@ -2,7 +2,7 @@
 
 use super::knowledge;
 use career_advisor::config::Config;
-use career_advisor::discord::{RunError, run};
+use career_advisor::discord::{Hooks, RunError, run};
 use career_advisor::knowledge::{self as folder, FolderSource, KnowledgeSource as _};
 use career_advisor::moderation::{Desk, Settings, chores};
 use career_advisor::reply::Reply;
@@ -286,7 +286,8 @@ impl World {
     pub fn start_bot(&mut self) {
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { _ = stopped.await };
-        let task = tokio::spawn(run(self.config(), Arc::clone(&self.desk), self.plan.http_client.clone(), shutdown));
+        let hooks = Hooks { http_client: self.plan.http_client.clone(), listener: None };
+        let task = tokio::spawn(run(self.config(), Arc::clone(&self.desk), hooks, shutdown));
         let chores = tokio::spawn(chores(Arc::clone(&self.desk)));
         self.bot = Some(Running { chores, stop, task });
     }
