@@ -8,13 +8,26 @@ use crate::store::{Store, StoreError};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Opens the store, and the folder or its last good copy; `None` after saying what is wrong with the folder.
+/// Opens the store in `data_dir`, and the folder or its last good copy; `None` after saying what is wrong with the folder.
 ///
 /// # Errors
 /// The data folder can't be used, the encoder's weights are damaged, or standard error can't be written.
 pub(super) async fn open(dir: &Path, data_dir: &Path, settings: Settings) -> anyhow::Result<Option<Desk>> {
+    open_with(dir, data_dir, data_dir, settings).await
+}
+
+/// Like [`open`]; what is slow to compute is kept in another folder, `cache_dir`.
+///
+/// # Errors
+/// As for [`open`].
+pub(super) async fn open_with(
+    dir: &Path,
+    data_dir: &Path,
+    cache_dir: &Path,
+    settings: Settings,
+) -> anyhow::Result<Option<Desk>> {
     let store = Store::open(data_dir).await?;
-    let teacher = start::teacher(data_dir)?;
+    let teacher = start::teacher(cache_dir)?;
     let today: Today = Arc::new(super::today);
     let source = Arc::new(FolderSource::new(dir));
     let folder = source.read();

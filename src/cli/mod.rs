@@ -11,12 +11,13 @@ mod import;
 mod inbox;
 mod init;
 mod logging;
+mod playground;
 pub mod render;
 mod run;
 mod schema;
 mod start;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, LogFormat};
 use crate::moderation::Settings;
 use clap::{Parser, Subcommand};
 use std::io;
@@ -42,6 +43,7 @@ enum Command {
     Check(check::CheckArgs),
     Eval(eval::EvalArgs),
     Inbox(inbox::InboxArgs),
+    Playground(playground::PlaygroundArgs),
     /// Run the Discord bot; its settings come from the environment and from .env
     #[command(after_help = "Example, with the token behind DISCORD_TOKEN= in the file .env:
   career-advisor run")]
@@ -79,6 +81,11 @@ pub fn run(cli: Cli, lookup: impl Fn(&str) -> Option<String>) -> anyhow::Result<
         Command::Import(args) => import::run(&args, &dir, &data_dir),
         Command::Init(args) => init::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Playground(args) => {
+            let (commits, days_kept) = config::desk_settings(&lookup)?;
+            logging::start(LogFormat::Text, Some(lookup("RUST_LOG").as_deref().unwrap_or("warn")))?;
+            playground::run(&args, &dir, &data_dir, Settings { commits, days_kept })
+        }
         Command::Run => {
             let config = Config::from_environment(&lookup)?;
             logging::start(config.log_format, lookup("RUST_LOG").as_deref())?;

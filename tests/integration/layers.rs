@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use of the crate beside itself.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("diagnostic", &[]),
     ("text", &[]),
     ("messages", &["knowledge", "store"]),
@@ -17,6 +17,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("matching", &["encoder", "knowledge", "text", "diagnostic"]),
     ("reply", &["knowledge"]),
     ("advisor", &["knowledge", "matching", "reply", "text"]),
+    ("explanation", &["advisor", "diagnostic", "matching"]),
     ("serving", &["advisor", "encoder", "knowledge", "matching", "store"]),
     ("moderation", &["advisor", "diagnostic", "encoder", "knowledge", "matching", "reply", "serving", "store"]),
     (
@@ -35,6 +36,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "text",
         ],
     ),
+    ("playground", &["config", "diagnostic", "discord", "explanation", "moderation", "simulator"]),
 ];
 
 fn files(at: &Path) -> Vec<PathBuf> {

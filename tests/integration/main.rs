@@ -15,6 +15,7 @@ mod knowledge_render;
 mod layers;
 mod moderation;
 mod planted;
+mod playground;
 mod questions;
 mod schema;
 mod serving;
