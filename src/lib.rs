@@ -14,6 +14,7 @@ pub mod knowledge;
 pub mod matching;
 pub mod messages;
 pub mod moderation;
+pub mod picture;
 pub mod playground;
 pub mod reply;
 pub mod serving;
