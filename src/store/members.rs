@@ -3,7 +3,7 @@
 use super::{Store, StoreError};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
-use sqlx::SqlitePool;
+use sqlx::{SqliteConnection, SqlitePool};
 
 /// A member as the database knows them: HMAC-SHA256 (RFC 2104) of the Discord id, its first 16 bytes. Without the key, which
 /// lies in the database, nobody can tell whose it is.
@@ -61,7 +61,7 @@ impl Store {
             .bind(member.bytes())
             .execute(&mut *both)
             .await?;
-        sqlx::query("DELETE FROM miss WHERE member = $1").bind(member.bytes()).execute(&mut *both).await?;
+        delete(member, &mut both).await?;
         both.commit().await?;
         Ok(())
     }
@@ -75,15 +75,24 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes the member's questions; tells how many there were.
+    /// Deletes the member's questions and votes; tells how many there were.
     ///
     /// # Errors
-    /// The database fails.
+    /// The database fails; then nothing has changed.
     pub async fn forget(&self, member: Member) -> Result<u64, StoreError> {
-        let deleted =
-            sqlx::query("DELETE FROM miss WHERE member = $1").bind(member.bytes()).execute(&self.pool).await?;
-        Ok(deleted.rows_affected())
+        let mut both = self.pool.begin().await?;
+        let deleted = delete(member, &mut both).await?;
+        both.commit().await?;
+        Ok(deleted)
     }
+}
+
+async fn delete(member: Member, within: &mut SqliteConnection) -> Result<u64, StoreError> {
+    let mut deleted = 0;
+    for sql in ["DELETE FROM miss WHERE member = $1", "DELETE FROM vote WHERE member = $1"] {
+        deleted += sqlx::query(sql).bind(member.bytes()).execute(&mut *within).await?.rows_affected();
+    }
+    Ok(deleted)
 }
 
 #[cfg(test)]

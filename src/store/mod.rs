@@ -8,12 +8,16 @@ mod history;
 mod last_good;
 mod members;
 mod misses;
+mod settings;
+mod votes;
 
 pub use drafts::Draft;
 pub use embeddings::EmbeddingCache;
 pub use history::{Edit, NewEdit};
 pub use members::Member;
 pub use misses::{Miss, Reason, State};
+pub use settings::Setting;
+pub use votes::Votes;
 
 use jiff::Timestamp;
 use sqlx::migrate::{Migration, MigrationSource, MigrationType, Migrator};
@@ -28,7 +32,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const WAITS: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(250)];
 
 /// Each change of the tables, by its number; one that was released never changes.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "start", include_str!("migrations/0001_start.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "start", include_str!("migrations/0001_start.sql")),
+    (2, "votes", include_str!("migrations/0002_votes.sql")),
+    (3, "settings", include_str!("migrations/0003_settings.sql")),
+];
 
 /// The database. Cheap to clone; all clones are the same.
 #[derive(Clone, Debug)]
