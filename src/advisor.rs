@@ -2,18 +2,22 @@
 
 use crate::knowledge::model::{KnowledgeBase, Role};
 use crate::matching::{self, Candidate, Decision, Embeddings, Index, Lessons, Question, Ranking, RoleNames};
-use crate::reply::{self, Answer, Listings, Reply, RoleCard, TopicGroup};
+use crate::picture::{self, Picture, Track};
+use crate::reply::{self, Answer, Comparison, Listings, Reply, RoleCard, TopicGroup};
 use jiff::civil::Date;
 use lru::LruCache;
 use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many of the nearest entries, or roles, a miss names.
 const NEAREST: usize = 3;
 
 /// How many questions are remembered, so that what everybody asks costs nothing.
 const RECENT: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+
+/// How many pictures are remembered; one takes some tens of kilobytes.
+const PICTURES: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 
 /// Tells today's date; passed in so that tests own the calendar.
 pub type Clock = Box<dyn Fn() -> Date + Send + Sync>;
@@ -26,6 +30,8 @@ pub struct Advisor {
     /// How questions that were asked lately were ranked, by a hash, so that no member's words are kept.
     recent: Mutex<LruCache<u64, Ranking>>,
     hasher: RandomState,
+    /// Pictures of training paths that were drawn lately, by the roles' indexes.
+    pictures: Mutex<LruCache<Vec<usize>, Option<Arc<Picture>>>>,
     clock: Clock,
 }
 
@@ -59,7 +65,8 @@ impl Advisor {
     pub fn new(knowledge: KnowledgeBase, clock: Clock) -> Self {
         let role_names = RoleNames::new(&knowledge);
         let recent = Mutex::new(LruCache::new(RECENT));
-        Advisor { knowledge, role_names, index: OnceLock::new(), recent, hasher: RandomState::new(), clock }
+        let pictures = Mutex::new(LruCache::new(PICTURES));
+        Advisor { knowledge, role_names, index: OnceLock::new(), recent, hasher: RandomState::new(), pictures, clock }
     }
 
     /// Learns to understand questions. `embeddings` keeps what is computed for this knowledge base, and nothing else;
@@ -86,15 +93,17 @@ impl Advisor {
     /// asked before, and waits until [`Advisor::learn`] is done.
     pub fn ask(&self, question: &str, after: Option<&str>) -> Outcome {
         let index = self.index.wait();
+        let compared = matching::comparison(question, &self.role_names);
         let question = self.read(index, question, after);
-        self.outcome(index, question)
+        self.outcome(index, question, compared)
     }
 
     /// Like [`Advisor::ask`] for what wasn't said to the bot; nothing where the words alone show that it has no answer.
     pub fn overhear(&self, question: &str, after: Option<&str>) -> Option<Outcome> {
         let index = self.index.wait();
+        let compared = matching::comparison(question, &self.role_names);
         let question = self.read(index, question, after);
-        (!index.is_chatter(&question)).then(|| self.outcome(index, question))
+        (!index.is_chatter(&question)).then(|| self.outcome(index, question, compared))
     }
 
     fn read(&self, index: &Index, raw: &str, after: Option<&str>) -> Question {
@@ -123,11 +132,15 @@ impl Advisor {
         })
     }
 
-    fn outcome(&self, index: &Index, question: Question) -> Outcome {
+    /// `compared` are the roles that the question has nothing but the names of; the reply then shows both, whatever the decision.
+    fn outcome(&self, index: &Index, question: Question, compared: Option<(usize, usize)>) -> Outcome {
         let ranking = self.ranking(index, &question);
         let decision = matching::decide(&ranking);
-        let reply = self.reply(&decision, &ranking);
-        let is_gap = decision == Decision::NoAnswer(None) && !index.is_chatter(&question);
+        let reply = match compared {
+            Some((first, second)) => Reply::Compare(Box::new(self.comparison([first, second]))),
+            None => self.reply(&decision, &ranking),
+        };
+        let is_gap = compared.is_none() && decision == Decision::NoAnswer(None) && !index.is_chatter(&question);
         Outcome { question, ranking, decision, reply, is_gap }
     }
 
@@ -174,9 +187,42 @@ impl Advisor {
         }
     }
 
+    /// The cards of two roles by name, alias or id side by side; the same role twice is compared with itself.
+    ///
+    /// # Errors
+    /// The nearest names of roles, when there is no role of one of the names.
+    pub fn compare(&self, first: &str, second: &str) -> Result<Comparison, Vec<String>> {
+        let roles = [self.find_role(first)?, self.find_role(second)?];
+        Ok(reply::comparison(&self.knowledge, roles))
+    }
+
+    fn comparison(&self, roles: [usize; 2]) -> Comparison {
+        reply::comparison(&self.knowledge, roles.map(|at| &self.knowledge.roles[at]))
+    }
+
     /// Names of roles for what was typed so far, best first; all of them, in order, for nothing.
     pub fn complete_role(&self, partial: &str) -> Vec<String> {
         self.names_of(&self.role_names.complete(partial))
+    }
+
+    /// The training paths of the roles with these ids, one below the other; `None` where none of them has one. Takes some
+    /// milliseconds for a picture that wasn't drawn lately.
+    pub fn paths(&self, roles: &[&str]) -> Option<Arc<Picture>> {
+        let at = |id: &&str| self.knowledge.roles.iter().position(|role| role.id == *id);
+        let roles: Vec<usize> = roles.iter().filter_map(at).collect();
+        if let Some(drawn) = self.pictures().get(&roles) {
+            return drawn.clone();
+        }
+        let tracks: Vec<Track<'_>> = roles.iter().map(|at| &self.knowledge.roles[*at]).map(track).collect();
+        // Drawn without the lock, so that others may draw meanwhile.
+        let drawn = picture::draw(&tracks).map(Arc::new);
+        self.pictures().put(roles, drawn.clone());
+        drawn
+    }
+
+    fn pictures(&self) -> MutexGuard<'_, LruCache<Vec<usize>, Option<Arc<Picture>>>> {
+        // Nothing that is done under the lock leaves it half done.
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Links to openings for a role, or for all roles.
@@ -203,4 +249,8 @@ impl Advisor {
     fn names_of(&self, roles: &[usize]) -> Vec<String> {
         roles.iter().map(|role| self.knowledge.roles[*role].name.clone()).collect()
     }
+}
+
+fn track(role: &Role) -> Track<'_> {
+    Track { name: &role.name, path: &role.path }
 }

@@ -5,7 +5,7 @@ use crate::advisor::Advisor;
 use crate::diagnostic::Texts;
 use crate::explanation::Explanation;
 use crate::messages;
-use crate::reply::{Answer, Citation, Reply};
+use crate::reply::{Answer, Citation, Comparison, Reply};
 use clap::Args;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -57,6 +57,11 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
     match reply {
         Reply::Answer(answer) => write_answer(out, answer),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{text}"),
+        Reply::Compare(compared) => {
+            let [first, second] = compared.roles.each_ref().map(|role| &role.name);
+            writeln!(out, "{}\n\n{}", messages::compared(first, second), comparison(compared))?;
+            compared.sources.iter().try_for_each(|source| writeln!(out, "{}: {}", messages::SOURCE, citation(source)))
+        }
         Reply::Suggest(entries) => {
             writeln!(out, "{}", messages::SUGGEST_TITLE)?;
             entries.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
@@ -67,6 +72,19 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
             nearest.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }
     }
+}
+
+/// Two roles side by side, section by section; those that both are silent about are left out.
+pub(super) fn comparison(compared: &Comparison) -> String {
+    let mut text = String::new();
+    for (section, values) in compared.sections().filter(|(_, values)| values.iter().any(Option::is_some)) {
+        text += &format!("{}\n", messages::section(section));
+        for (role, value) in compared.roles.iter().zip(values) {
+            text += &format!("  {}: {}\n", role.name, value.unwrap_or(messages::BLANK));
+        }
+        text.push('\n');
+    }
+    text
 }
 
 fn write_answer(out: &mut impl Write, answer: &Answer) -> io::Result<()> {

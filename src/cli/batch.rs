@@ -1,10 +1,12 @@
 //! `career-advisor ask --batch`: JSON lines in, JSON lines out, in order.
 
+use super::ask;
 use crate::advisor::{Advisor, Outcome};
 use crate::matching::Decision;
 use crate::reply::Reply;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::num::NonZeroUsize;
@@ -28,7 +30,7 @@ pub(super) struct Line<'a> {
     outcome: &'static str,
     entry: Option<&'a str>,
     confidence: f32,
-    text: &'a str,
+    text: Cow<'a, str>,
     suggestions: Vec<Suggestion<'a>>,
     candidates: Vec<Candidate<'a>>,
 }
@@ -151,9 +153,10 @@ impl<'a> Line<'a> {
             entry: entry.map(|at| entries[at].id.as_str()),
             confidence: candidates.first().map_or(0.0, |first| first.confidence),
             text: match &outcome.reply {
-                Reply::Answer(answer) => &answer.text,
-                Reply::OutOfScope { text } | Reply::Smalltalk { text } => text,
-                Reply::Suggest(_) | Reply::Miss(_) => "",
+                Reply::Answer(answer) => answer.text.as_str().into(),
+                Reply::OutOfScope { text } | Reply::Smalltalk { text } => text.as_str().into(),
+                Reply::Suggest(_) | Reply::Miss(_) => "".into(),
+                Reply::Compare(compared) => ask::comparison(compared).into(),
             },
             suggestions: offered.iter().map(suggestion).collect(),
             candidates: candidates

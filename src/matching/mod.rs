@@ -1,6 +1,7 @@
 //! From a question to a decision: read, features, candidates, decide.
 
 mod classifier;
+mod comparison;
 mod confidence;
 mod decide;
 mod embeddings;
@@ -18,6 +19,7 @@ mod roles;
 mod spelling;
 mod topic_words;
 
+pub use comparison::comparison;
 pub use confidence::{Evidence, NEAR, Nearness};
 pub use decide::{ANSWER_FROM, Decision, decide};
 pub use embeddings::Embeddings;

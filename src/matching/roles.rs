@@ -26,7 +26,10 @@ impl RoleNames {
         Self::collect(names, knowledge.vocabulary.other_occupations.iter().map(String::as_str))
     }
 
-    fn collect<'a>(names: impl Iterator<Item = (usize, &'a str)>, others: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn collect<'a>(
+        names: impl Iterator<Item = (usize, &'a str)>,
+        others: impl Iterator<Item = &'a str>,
+    ) -> Self {
         let keys = |name: &str| forms(name).into_iter().map(|form| form.join(" "));
         RoleNames {
             names: names.flat_map(|(role, name)| keys(name).map(move |key| (role, key))).collect(),

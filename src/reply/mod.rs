@@ -24,6 +24,8 @@ pub enum Reply {
         /// The moderators' words.
         text: String,
     },
+    /// Two roles side by side.
+    Compare(Box<Comparison>),
 }
 
 /// An entry offered as a choice.
@@ -86,6 +88,15 @@ pub struct RoleCard {
     pub sources: Vec<Citation>,
     /// The role's entries.
     pub questions: Vec<Suggestion>,
+}
+
+/// Two roles side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The roles' cards, in the order in which they were named; they have the same sections.
+    pub roles: [RoleCard; 2],
+    /// Sources of both, each once.
+    pub sources: Vec<Citation>,
 }
 
 /// Links to openings for a role, or for all.
@@ -152,6 +163,23 @@ pub fn role_card(knowledge: &KnowledgeBase, role: &Role) -> RoleCard {
         path: role.path.clone(),
         sources: citations(knowledge, &sources),
         questions: entries_of(knowledge, Some(&role.id)).map(suggestion).collect(),
+    }
+}
+
+/// Two roles side by side.
+pub fn comparison(knowledge: &KnowledgeBase, roles: [&Role; 2]) -> Comparison {
+    let roles = roles.map(|role| role_card(knowledge, role));
+    let mut sources = roles[0].sources.clone();
+    sources.extend(roles[1].sources.iter().filter(|source| !roles[0].sources.contains(source)).cloned());
+    Comparison { roles, sources }
+}
+
+impl Comparison {
+    /// Each section with what is known of it for the first role and for the second.
+    pub fn sections(&self) -> impl Iterator<Item = (Section, [Option<&str>; 2])> {
+        let [first, second] = &self.roles;
+        let pairs = first.sections.iter().zip(&second.sections);
+        pairs.map(|((section, first), (_, second))| (*section, [first.as_deref(), second.as_deref()]))
     }
 }
 
