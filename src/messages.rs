@@ -25,6 +25,7 @@ pub fn help(bot: &str) -> String {
          and a follow-up such as “and how long does that take?” works for ten minutes.\n\n\
          `/ask` answers a question in your own words.\n\
          `/role` shows what we know about a role.\n\
+         `/compare` shows two roles side by side.\n\
          `/listings` leads to job boards.\n\
          `/topics` lists everything I can answer.\n\
          `/privacy` says what I keep about you.\n\n\
@@ -43,6 +44,7 @@ pub fn privacy(days: u16) -> String {
          **{NOT_HELPFUL_BUTTON}** or **{DECLINE_BUTTON}**, I keep the words of your question, so that the moderators can write an answer. \
          Your name isn't kept with it: in its place is a code that only I can make from your account. After {days} days the question \
          is deleted.\n\n\
+         **Your votes.** Whether an answer helped you, one vote for each answer, under the same code.\n\n\
          **Nothing else that you write is stored.** I read a question, answer it and forget it. For about a quarter of an hour I remember, in \
          memory only, which of my answers you got where, so that follow-ups make sense, I don't repeat myself, and my answer goes when you \
          delete your question. A restart forgets that too.\n\n\
@@ -103,7 +105,30 @@ pub fn and_more(count: usize) -> String {
 pub const DECLINE_BUTTON: &str = "None of these";
 /// Button under an answer that didn't help.
 pub const NOT_HELPFUL_BUTTON: &str = "Not helpful";
-/// Somebody else's answer can't be judged.
+/// Button of an answer that helped.
+pub const HELPFUL_BUTTON: &str = "Helpful";
+/// What a vote gets.
+pub const VOTED: &str = "Thank you. Your vote counts; to change it, press the other button.";
+/// The vote of somebody who doesn't want anything to be kept.
+pub const VOTE_NOT_KEPT: &str = "Thank you. Your vote isn't kept, as you wished; `/privacy` changes that.";
+/// Button of a miss.
+pub const ASK_MODERATORS_BUTTON: &str = "Ask a moderator";
+/// What the button gets.
+pub const MODERATORS_ASKED: &str =
+    "I have passed your question on to the moderators, with your name, so that they can answer you.";
+/// It was pressed before.
+pub const MODERATORS_ASKED_BEFORE: &str = "The moderators have this question already.";
+/// The moderators' channel can't be reached.
+pub const MODERATORS_UNREACHABLE: &str = "I can't reach the moderators at the moment. Please ask them yourself.";
+/// What the moderators read; `asker` is a mention, `link` leads to the message.
+pub fn asks_moderators(asker: &str, question: &str, link: &str) -> String {
+    format!("{asker} asks you, since I have no answer: {link}\n>>> {question}")
+}
+/// How many members found answers helpful.
+pub fn votes(helpful: u64, not_helpful: u64) -> String {
+    format!("Votes: {helpful} helpful, {not_helpful} not helpful")
+}
+/// Somebody else's suggestions can't be declined.
 pub const NOT_YOURS_TO_JUDGE: &str = "Only the person who asked can say that.";
 /// What a miss, a declined suggestion or a downvote gets.
 pub const NOTED: &str =
@@ -159,6 +184,42 @@ pub const PATH: &str = "How to get there";
 pub const NOT_IN_KNOWLEDGE_BASE: &str = "Not in our knowledge base";
 /// Placeholder of a card's menu.
 pub const CARD_QUESTIONS: &str = "Questions about this role";
+/// What anybody else gets of `/settings`.
+pub const ADMINS_ONLY: &str = "Only those who manage this server can use this.";
+/// How a channel is treated.
+pub fn channel_settings(mode: &str, is_set: bool, quiet: bool, reads_messages: bool) -> String {
+    let set_by = if is_set { "set here" } else { "the operator's setting" };
+    let mode_means = match mode {
+        "off" => "I answer commands alone",
+        "auto" if reads_messages => "I answer mentions, and plain questions when I am sure",
+        "auto" => "I answer mentions; plain questions I can't read, since the Message Content intent is missing",
+        _ => "I answer mentions and replies to me",
+    };
+    let quiet = match quiet {
+        true => "**Quiet**: yes. In place of an answer I post a button, which opens it for whoever presses.",
+        false => "**Quiet**: no. Everybody in the channel reads my answers.",
+    };
+    format!("**Mode** in this channel: {mode} ({set_by}). {mode_means}.\n{quiet}")
+}
+/// What stands in a quiet channel in the place of an answer.
+pub const QUIET_ANSWER: &str = "I have an answer to that.";
+/// Button that opens it.
+pub const SEE_ANSWER_BUTTON: &str = "See answer";
+/// Title of a comparison.
+pub fn compared(first: &str, second: &str) -> String {
+    format!("{first} and {second}")
+}
+/// Body of a comparison.
+pub const COMPARED: &str =
+    "Side by side, from our knowledge base. Where one of the two has a dash, it has nothing on that.";
+/// What stands for a section that is empty for one of two roles.
+pub const BLANK: &str = "–";
+/// One of two roles named twice.
+pub const SAME_ROLE: &str = "Those are two names of the same role. Choose another one to compare it with.";
+/// Button to the card of a role.
+pub fn card_button(role: &str) -> String {
+    format!("About: {role}")
+}
 /// A section's name on a card.
 pub fn section(section: Section) -> &'static str {
     match section {

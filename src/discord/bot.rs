@@ -4,11 +4,13 @@ use super::channels::Parents;
 use super::cooldown::{MemberCooldown, Repeats, Topic, Verdict};
 use super::exchange::{Exchanges, Place, Trails};
 use super::recent::Recent;
+use super::settings::Settings;
 use crate::advisor::{Advisor, Outcome};
 use crate::config::Config;
 use crate::knowledge::Checked;
 use crate::moderation::Desk;
-use crate::reply::{Answer, Reply};
+use crate::picture::Picture;
+use crate::reply::{Answer, Comparison, Reply};
 use crate::store::Reason;
 use poise::serenity_prelude as serenity;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -37,6 +39,8 @@ pub struct Bot {
     /// The operator's settings.
     pub config: Config,
     listener: Option<Listener>,
+    /// What servers' admins have set.
+    pub settings: Settings,
     /// Which channels threads belong to.
     pub parents: Parents,
     /// Discord tells what members write, also where they don't speak to the bot.
@@ -52,6 +56,10 @@ struct Memory {
     repeats: Repeats,
     exchanges: Exchanges,
     trails: Trails,
+    /// The questions after which messages were asked, for as long as an edit counts.
+    contexts: Recent<u64, String>,
+    /// Messages of the bot's whose questions the moderators were told of.
+    passed_on: Recent<u64, ()>,
     /// Which permissions the bot lacks in channels where it was spoken to.
     lacking: Recent<u64, serenity::Permissions>,
     /// The errors that moderators were told of last and that still stand in the way.
@@ -65,6 +73,8 @@ impl Default for Memory {
             repeats: Repeats::default(),
             exchanges: Exchanges::default(),
             trails: Trails::default(),
+            contexts: Recent::new(std::time::Duration::from_secs(2 * 60), 10_000),
+            passed_on: Recent::new(std::time::Duration::from_secs(24 * 60 * 60), 10_000),
             lacking: Recent::new(std::time::Duration::from_secs(24 * 60 * 60), 10_000),
             told_of: None,
         }
@@ -87,6 +97,7 @@ impl Bot {
             desk,
             config,
             listener,
+            settings: Settings::default(),
             parents: Parents::default(),
             message_content: AtomicBool::new(true),
             stopping: AtomicBool::new(false),
@@ -133,6 +144,19 @@ impl Bot {
         }
     }
 
+    /// The picture of the roles' training paths, drawn on a thread of its own; `None` where there is none, and where the bot may
+    /// send no files.
+    pub async fn paths(&self, roles: &[&str], allowed: Option<serenity::Permissions>) -> Option<Arc<Picture>> {
+        if allowed.is_some_and(|allowed| !allowed.contains(serenity::Permissions::ATTACH_FILES)) {
+            return None;
+        }
+        let advisor = self.advisor();
+        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+        let drawn =
+            tokio::task::spawn_blocking(move || advisor.paths(&roles.iter().map(String::as_str).collect::<Vec<_>>()));
+        drawn.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
+    }
+
     /// Asks the advisor on a thread of its own, so that a burst of questions doesn't keep the gateway waiting.
     async fn think(&self, ask: impl FnOnce(&Advisor) -> Option<Outcome> + Send + 'static) -> Option<Outcome> {
         let advisor = self.advisor();
@@ -177,6 +201,20 @@ impl Bot {
         while self.busy.load(Ordering::Relaxed) > 0 {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
+    }
+
+    /// Whether moderators can be asked there: they belong to the home server.
+    pub fn has_moderators(&self, guild: Option<serenity::GuildId>) -> bool {
+        let guild = guild.map(serenity::GuildId::get);
+        self.config.moderator_channel.is_some() && guild.is_some() && guild == self.config.home_guild
+    }
+
+    /// Keeps in mind that the moderators were told of the message; whether that is news.
+    pub fn passes_on(&self, message: serenity::MessageId) -> bool {
+        let mut memory = self.memory();
+        let news = memory.passed_on.get(Instant::now(), &message.get()).is_none();
+        memory.passed_on.insert(Instant::now(), message.get(), ());
+        news
     }
 
     /// Whether there are boards to lead to.
@@ -244,7 +282,7 @@ impl Bot {
                     self.shown(channel, member, &entries[0].question);
                 }
             }
-            Reply::OutOfScope { .. } | Reply::Miss(_) | Reply::Smalltalk { .. } => {}
+            Reply::OutOfScope { .. } | Reply::Miss(_) | Reply::Smalltalk { .. } | Reply::Compare(_) => {}
         }
     }
 
@@ -264,6 +302,29 @@ impl Bot {
         self.memory().trails.end(Instant::now(), question.get(), place)
     }
 
+    /// Where the answer to the message stands.
+    pub fn answer_to(&self, question: serenity::MessageId) -> Option<(serenity::ChannelId, serenity::MessageId)> {
+        let answer = self.memory().trails.answer(Instant::now(), question.get())?;
+        Some((serenity::ChannelId::new(answer.channel), serenity::MessageId::new(answer.message)))
+    }
+
+    /// The message was asked after this question, for the case that it is edited.
+    pub fn asks_after(&self, question: serenity::MessageId, after: Option<&str>) {
+        if let Some(after) = after {
+            self.memory().contexts.insert(Instant::now(), question.get(), after.to_owned());
+        }
+    }
+
+    /// The question after which the message was asked.
+    pub fn asked_after(&self, question: serenity::MessageId) -> Option<String> {
+        self.memory().contexts.get(Instant::now(), &question.get()).cloned()
+    }
+
+    /// What the message of ours covered, it no longer covers.
+    pub fn unsaid(&self, message: serenity::MessageId) {
+        self.memory().repeats.unsaid(message.get());
+    }
+
     /// A message is gone; returns the answer of ours that has to go with it.
     pub fn deleted(&self, message: serenity::MessageId) -> Option<(serenity::ChannelId, serenity::MessageId)> {
         let mut memory = self.memory();
@@ -277,6 +338,14 @@ impl Bot {
         // What a panic left behind is at worst one entry that is out of date.
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The topic of a comparison.
+pub fn topic_of_both(compared: &Comparison) -> Topic {
+    let mut roles = compared.roles.each_ref().map(|role| role.id.clone());
+    roles.sort();
+    let [first, second] = roles;
+    Topic::Comparison(first, second)
 }
 
 /// The topic of an answer.

@@ -19,6 +19,24 @@ pub enum Mode {
     Auto,
 }
 
+impl Mode {
+    const ALL: [Mode; 3] = [Mode::Off, Mode::Mention, Mode::Auto];
+
+    /// As it is kept and shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Off => "off",
+            Mode::Mention => "mention",
+            Mode::Auto => "auto",
+        }
+    }
+
+    /// The mode of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Mode::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+}
+
 /// Parents of threads that the cache doesn't know, such as archived ones. A thread never moves.
 #[derive(Debug)]
 pub struct Parents(Mutex<Recent<u64, Option<u64>>>);
@@ -31,15 +49,33 @@ impl Default for Parents {
 
 /// The mode of a server's channel; a thread has its own where it is named itself, else its channel's.
 pub async fn mode(bot: &Bot, ctx: &serenity::Context, guild: serenity::GuildId, channel: serenity::ChannelId) -> Mode {
-    if let Some(mode) = of_config(&bot.config, channel.get()) {
+    let own = |channel| bot.settings.of(channel).mode.or_else(|| of_config(&bot.config, channel));
+    if let Some(mode) = own(channel.get()) {
         return mode;
     }
-    // Most operators name no channel, and then no parent matters.
-    if bot.config.auto_channels.is_empty() && bot.config.off_channels.is_empty() {
+    // Where nobody names a channel, no parent matters.
+    if bot.config.auto_channels.is_empty() && bot.config.off_channels.is_empty() && bot.settings.is_empty() {
         return Mode::Mention;
     }
     let parent = parent(&bot.parents, ctx, guild, channel).await;
-    parent.and_then(|parent| of_config(&bot.config, parent)).unwrap_or(Mode::Mention)
+    parent.and_then(own).unwrap_or(Mode::Mention)
+}
+
+/// Whether answers to free text open for whoever presses a button alone; a thread follows its channel.
+pub async fn is_quiet(
+    bot: &Bot,
+    ctx: &serenity::Context,
+    guild: serenity::GuildId,
+    channel: serenity::ChannelId,
+) -> bool {
+    if bot.settings.is_empty() {
+        return false;
+    }
+    if let Some(quiet) = bot.settings.of(channel.get()).quiet {
+        return quiet;
+    }
+    let parent = parent(&bot.parents, ctx, guild, channel).await;
+    parent.and_then(|parent| bot.settings.of(parent).quiet).unwrap_or_default()
 }
 
 fn of_config(config: &Config, channel: u64) -> Option<Mode> {
@@ -108,16 +144,35 @@ pub fn may_reply(bot: &Bot, ctx: &serenity::Context, message: &serenity::Message
 /// What a reply needs and the bot lacks, as far as is known without asking.
 fn lacking(ctx: &serenity::Context, guild: serenity::GuildId, channel: serenity::ChannelId) -> serenity::Permissions {
     use serenity::Permissions;
+    let Some((held, in_thread)) = held(ctx, guild, channel) else { return Permissions::empty() };
+    let send = if in_thread { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES };
+    let needed = Permissions::VIEW_CHANNEL | send | Permissions::EMBED_LINKS | Permissions::READ_MESSAGE_HISTORY;
+    needed - held
+}
+
+/// Whether others than the member and the bot read what is posted where an interaction is: not in the bot's own direct messages.
+pub fn others_read(guild: Option<serenity::GuildId>, context: Option<serenity::InteractionContext>) -> bool {
+    guild.is_some() || context == Some(serenity::InteractionContext::PrivateChannel)
+}
+
+/// What the bot may do where the message stands, as far as is known without asking; everything in a direct message.
+pub fn permissions(ctx: &serenity::Context, message: &serenity::Message) -> Option<serenity::Permissions> {
+    held(ctx, message.guild_id?, message.channel_id).map(|(held, _)| held)
+}
+
+/// What the bot may do in a channel or thread, and whether it is a thread.
+fn held(
+    ctx: &serenity::Context,
+    guild: serenity::GuildId,
+    channel: serenity::ChannelId,
+) -> Option<(serenity::Permissions, bool)> {
     let me = ctx.cache.current_user().id;
-    let Some(guild) = ctx.cache.guild(guild) else { return Permissions::empty() };
+    let guild = ctx.cache.guild(guild)?;
     // A thread has its channel's permissions.
     let thread = guild.threads.iter().find(|thread| thread.id == channel);
     let place = thread.map_or(Some(channel), |thread| thread.parent_id);
-    let place = place.and_then(|place| guild.channels.get(&place));
-    let (Some(place), Some(member)) = (place, guild.members.get(&me)) else { return Permissions::empty() };
-    let send = if thread.is_some() { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES };
-    let needed = Permissions::VIEW_CHANNEL | send | Permissions::EMBED_LINKS | Permissions::READ_MESSAGE_HISTORY;
-    needed - guild.user_permissions_in(place, member)
+    let place = guild.channels.get(&place?)?;
+    Some((guild.user_permissions_in(place, guild.members.get(&me)?), thread.is_some()))
 }
 
 impl Parents {

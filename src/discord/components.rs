@@ -2,18 +2,22 @@
 
 use super::bot::{Bot, topic_of};
 use super::cooldown::Verdict;
-use super::custom_id::{CustomId, EntryRef, Privacy, TopicRef};
+use super::custom_id::{CustomId, EntryRef, Privacy, RoleRef, TopicRef};
 use super::failure::Failure;
 use super::post::Post;
 use super::render::{self, Shown};
 use super::send::Responder;
-use super::{moderate, question};
+use super::{channels, limits, moderate, question, send};
 use crate::advisor::RoleLookup;
 use crate::messages;
-use crate::reply::{Answer, TopicGroup};
+use crate::reply::{Answer, Comparison, TopicGroup};
 use crate::store::Reason;
+use jiff::Timestamp;
 use poise::serenity_prelude as serenity;
-use serenity::{ComponentInteraction, ComponentInteractionDataKind};
+use serenity::{ComponentInteraction, ComponentInteractionDataKind, Mentionable as _};
+
+/// Characters of a question that the moderators are asked.
+const QUESTION: usize = 1_500;
 
 /// Does what the button or menu stands for.
 pub async fn on_component(bot: &Bot, ctx: &serenity::Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
@@ -28,6 +32,8 @@ pub async fn on_component(bot: &Bot, ctx: &serenity::Context, pressed: &Componen
             | CustomId::Choose { .. }
             | CustomId::Listings(_)
             | CustomId::Role { .. }
+            | CustomId::Compare { .. }
+            | CustomId::AskModerators { .. }
             | CustomId::PickEntry
     );
     if asks && bot.may_ask(pressed.user.id) != Verdict::Go {
@@ -60,8 +66,17 @@ impl Press<'_> {
             CustomId::Role { role, page } => match self.role(&role) {
                 Some(card) => {
                     self.bot.shown(self.pressed.channel_id, self.pressed.user.id, &card.name);
-                    self.say(&render::card(&card, page, self.bot.has_boards(), self.privately())).await
+                    let picture = match page {
+                        0 => self.bot.paths(&[&card.id], self.pressed.app_permissions).await,
+                        _ => None,
+                    };
+                    let post = render::card(&card, page, self.bot.has_boards(), self.privately());
+                    self.say(&post.picture(picture)).await
                 }
+                None => self.stale().await,
+            },
+            CustomId::Compare { first, second, page } => match self.compared(&first, &second) {
+                Some(compared) => self.say(&render::comparison(&compared, page, self.privately())).await,
                 None => self.stale().await,
             },
             CustomId::Browse => self.say(&render::groups(&self.bot.advisor().topics(), 0)).await,
@@ -77,9 +92,59 @@ impl Press<'_> {
                 self.questions(&group, topic, 0).await
             }
             CustomId::Declined { asker } => self.judge(asker, Reason::Declined, None).await,
-            CustomId::NotHelpful { asker, entry } => self.judge(asker, Reason::NotHelpful, Some(&entry)).await,
+            CustomId::Helpful(entry) => match self.vote(&entry, true).await? {
+                true => self.say(&Post::words(messages::VOTED)).await,
+                false => self.say(&Post::words(messages::VOTE_NOT_KEPT)).await,
+            },
+            CustomId::NotHelpful { asker, entry } => {
+                let counts = self.vote(&entry, false).await?;
+                match (self.pressed.user.id.get() == asker, counts) {
+                    (true, _) => self.judge(asker, Reason::NotHelpful, Some(&entry)).await,
+                    (false, true) => self.say(&Post::words(messages::VOTED)).await,
+                    (false, false) => self.say(&Post::words(messages::VOTE_NOT_KEPT)).await,
+                }
+            }
+            CustomId::AskModerators { asker } => self.ask_moderators(asker).await,
             CustomId::Privacy(wish) => self.privacy(wish).await,
             CustomId::Moderate(task) => moderate::on_component(self.bot, self.responder(), self.pressed, task).await,
+        }
+    }
+
+    fn compared(&self, first: &RoleRef, second: &RoleRef) -> Option<Comparison> {
+        let advisor = self.bot.advisor();
+        let [first, second] = [first, second].map(|role| role.resolve(advisor.knowledge()));
+        advisor.compare(&first?.id, &second?.id).ok()
+    }
+
+    /// Counts a vote on an entry that is still served; whether it counts.
+    async fn vote(&self, entry: &EntryRef, helpful: bool) -> Result<bool, Failure> {
+        let advisor = self.bot.advisor();
+        let Some(entry) = entry.resolve(advisor.knowledge()) else { return Ok(true) };
+        let store = &self.bot.desk.store;
+        let member = store.member(self.pressed.user.id.get());
+        Ok(store.vote(Timestamp::now(), member, entry.id.as_str(), helpful).await?)
+    }
+
+    /// Passes the question on to the moderators' channel.
+    async fn ask_moderators(&self, asker: u64) -> Result<(), Failure> {
+        let Some(channel) = self.bot.config.moderator_channel.filter(|_| self.pressed.user.id.get() == asker) else {
+            return self.say(&Post::words(messages::NOT_YOURS_TO_JUDGE)).await;
+        };
+        let Some(question) = question::of(&self.ctx.http, &self.pressed.message).await else {
+            return self.say(&Post::words(messages::QUESTION_GONE)).await;
+        };
+        if !self.bot.passes_on(self.pressed.message.id) {
+            return self.say(&Post::words(messages::MODERATORS_ASKED_BEFORE)).await;
+        }
+        let link = self.pressed.message.id.link(self.pressed.channel_id, self.pressed.guild_id);
+        let question = limits::shorten(&question, QUESTION);
+        let words = messages::asks_moderators(&self.pressed.user.mention().to_string(), &question, &link);
+        match send::post(&self.ctx.http, serenity::ChannelId::new(channel), &Post::words(words)).await {
+            Ok(()) => self.say(&Post::words(messages::MODERATORS_ASKED)).await,
+            Err(failure) => {
+                tracing::warn!(channel_id = channel, %failure, "the moderators can't be asked");
+                self.say(&Post::words(messages::MODERATORS_UNREACHABLE)).await
+            }
         }
     }
 
@@ -136,7 +201,7 @@ impl Press<'_> {
         // What was asked with a command stands above the suggestions, and above the answer too.
         let asked = Some(self.pressed.message.content.clone()).filter(|content| !content.is_empty());
         self.responder().update(&Post { content: asked, ..post }).await?;
-        if !private && self.pressed.guild_id.is_some() {
+        if !private && self.others_read() {
             self.bot.said(self.pressed.channel_id, topic_of(&answer), self.pressed.message.id);
         }
         Ok(())
@@ -197,6 +262,10 @@ impl Press<'_> {
         }
     }
 
+    fn others_read(&self) -> bool {
+        channels::others_read(self.pressed.guild_id, self.pressed.context)
+    }
+
     fn picked(&self) -> Option<&str> {
         match &self.pressed.data.kind {
             ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
@@ -206,13 +275,13 @@ impl Press<'_> {
 
     /// A message of its own, which only the member sees who pressed: pressing must not flood a channel.
     async fn say(&self, post: &Post) -> Result<(), Failure> {
-        // In a direct message nobody else is there, and what is private vanishes when the app closes.
-        self.responder().message(&post.clone().private_if(self.pressed.guild_id.is_some())).await
+        // Where nobody else reads it, it needn't be private, which vanishes when the app closes.
+        self.responder().message(&post.clone().private_if(self.others_read())).await
     }
 
     /// Turns the list to another page: in its place where the message is the list, else in a message of its own.
     async fn turn(&self, post: &Post) -> Result<(), Failure> {
-        let is_list = self.pressed.guild_id.is_none() || is_private(&self.pressed.message);
+        let is_list = !self.others_read() || is_private(&self.pressed.message);
         let from_card = self.pressed.message.embeds.first().is_some_and(|card| !card.fields.is_empty());
         if is_list && !from_card { self.responder().update(post).await } else { self.say(post).await }
     }

@@ -64,6 +64,9 @@ pub async fn run(
         None => http_client_for(&config).map_err(RunError::Http)?,
     };
     let bot = Arc::new(Bot::new(config, desk, hooks.listener));
+    if let Err(error) = bot.settings.load(&bot.desk.store).await {
+        tracing::error!(%error, "what servers' admins have set can't be read; the operator's settings hold");
+    }
     tokio::pin!(shutdown);
     loop {
         let connected = tokio::select! {

@@ -68,6 +68,8 @@ pub enum Topic {
     Entry(EntryId),
     /// A role's card.
     Role(String),
+    /// Two roles side by side, in the order of their ids.
+    Comparison(String, String),
     /// A role's listings, or all.
     Listings(Option<String>),
 }

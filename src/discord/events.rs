@@ -4,7 +4,7 @@ use super::bot::Bot;
 use super::custom_id::CustomId;
 use super::failure::Failure;
 use super::post::Post;
-use super::{commands, components, free_text, moderate, send};
+use super::{commands, components, edited, free_text, moderate, send};
 use crate::messages;
 use futures_util::FutureExt as _;
 use poise::serenity_prelude as serenity;
@@ -81,6 +81,17 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
                     tracing::error!(channel_id = sent.channel_id.get(), "panic in a form");
                     apologise(responder).await;
                 }
+            }
+        }
+        FullEvent::MessageUpdate { event: edit, .. } => {
+            let Some(_busy) = bot.work() else { return };
+            let (channel_id, message_id) = (edit.channel_id.get(), edit.id.get());
+            match AssertUnwindSafe(edited::on_edit(bot, ctx, edit)).catch_unwind().await {
+                Ok(Ok(())) => {}
+                Ok(Err(failure)) => {
+                    tracing::warn!(channel_id, message_id, %failure, "edited question keeps its first answer");
+                }
+                Err(_) => tracing::error!(channel_id, message_id, "panic while answering an edited question"),
             }
         }
         FullEvent::MessageDelete { deleted_message_id, .. } => on_delete(bot, ctx, &[*deleted_message_id]).await,

@@ -76,6 +76,14 @@ impl Trails {
         !deleted
     }
 
+    /// Where the answer to the message is, once it was sent.
+    pub fn answer(&mut self, now: Instant, question: u64) -> Option<Place> {
+        match self.0.get(now, &question)? {
+            Trail::Answered(answer) => Some(*answer),
+            Trail::Answering | Trail::Deleted => None,
+        }
+    }
+
     /// The question was deleted; its answer has to go too.
     pub fn deleted(&mut self, now: Instant, question: u64) -> Option<Place> {
         match self.0.get_mut(now, &question)? {

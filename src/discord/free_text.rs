@@ -8,9 +8,11 @@ use super::post::Post;
 use super::render::{self, Shown};
 use super::{limits, question, send};
 use crate::messages;
-use crate::reply::{Answer, Reply};
+use crate::picture::Picture;
+use crate::reply::{Answer, Comparison, Reply};
 use poise::serenity_prelude as serenity;
 use serenity::{Mentionable as _, Message, MessageType};
+use std::sync::Arc;
 
 /// How a message speaks to the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,20 +104,37 @@ async fn respond(
     }
     let after = shown_in(bot, message.referenced_message.as_deref(), me)
         .or_else(|| bot.question_before(message.channel_id, message.author.id));
+    bot.asks_after(message.id, after.as_deref());
     let Some(reply) = bot.ask(message.author.id, text, after).await else {
         return send::notice(&ctx.http, message, messages::STILL_READING).await;
     };
     log(message, &reply, "asked");
-    let shown = Shown { asker: message.author.id.get(), private: false, typed: true };
-    let post = match &reply {
-        Reply::Answer(answer) => return give(bot, ctx, message, answer).await,
-        Reply::Suggest(entries) => render::suggest(entries, shown),
-        Reply::Miss(nearest) => render::miss(nearest, shown),
-        Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, shown),
-    };
+    if let Reply::Answer(answer) = &reply {
+        return give(bot, ctx, message, answer).await;
+    }
+    let post = post_for(bot, ctx, message, &reply).await;
     bot.replied(message.channel_id, message.author.id, &reply);
     deliver(bot, ctx, message, &post).await?;
     Ok(())
+}
+
+/// What is posted as the reply to a message.
+pub async fn post_for(bot: &Bot, ctx: &serenity::Context, message: &Message, reply: &Reply) -> Post {
+    let shown = Shown { asker: message.author.id.get(), private: false, typed: true };
+    match reply {
+        Reply::Answer(answer) => answer_post(bot, ctx, message, answer).await,
+        Reply::Suggest(entries) => render::suggest(entries, shown),
+        Reply::Miss(nearest) => render::miss(nearest, bot.has_moderators(message.guild_id), shown),
+        Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, shown),
+        Reply::Compare(compared) => {
+            render::comparison(compared, 0, shown).picture(paths(bot, ctx, message, compared).await)
+        }
+    }
+}
+
+async fn paths(bot: &Bot, ctx: &serenity::Context, message: &Message, compared: &Comparison) -> Option<Arc<Picture>> {
+    let roles = compared.roles.each_ref().map(|role| role.id.as_str());
+    bot.paths(&roles, channels::permissions(ctx, message)).await
 }
 
 /// A message in an `auto` channel gets an answer or nothing.
@@ -127,6 +146,7 @@ async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Resu
         return Ok(());
     }
     let after = bot.question_before(message.channel_id, message.author.id);
+    let before = after.clone();
     let Some(reply) = bot.overhear(message.author.id, text, after).await else { return Ok(()) };
     let Reply::Answer(answer) = &reply else { return Ok(()) };
     let topic = topic_of(answer);
@@ -137,6 +157,7 @@ async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Resu
         bot.release(message.channel_id, &topic);
         return Ok(());
     }
+    bot.asks_after(message.id, before.as_deref());
     log(message, &reply, "overheard");
     bot.shown(message.channel_id, message.author.id, &answer.question);
     post_claimed(bot, ctx, message, answer, topic).await
@@ -197,7 +218,7 @@ async fn give(bot: &Bot, ctx: &serenity::Context, message: &Message, answer: &An
             let link = earlier.link(message.channel_id, message.guild_id);
             Post::words(messages::answered_before(&link))
         }
-        Err(None) => answer_post(bot, message, answer),
+        Err(None) => answer_post(bot, ctx, message, answer).await,
     };
     deliver(bot, ctx, message, &post).await.map(|_| ())
 }
@@ -210,7 +231,7 @@ async fn post_claimed(
     answer: &Answer,
     topic: Topic,
 ) -> Result<(), Failure> {
-    let sent = deliver(bot, ctx, message, &answer_post(bot, message, answer)).await;
+    let sent = deliver(bot, ctx, message, &answer_post(bot, ctx, message, answer).await).await;
     match &sent {
         Ok(Some(sent)) => bot.said(message.channel_id, topic, *sent),
         Ok(None) | Err(_) => bot.release(message.channel_id, &topic),
@@ -218,7 +239,12 @@ async fn post_claimed(
     sent.map(|_| ())
 }
 
-fn answer_post(bot: &Bot, message: &Message, answer: &Answer) -> Post {
+async fn answer_post(bot: &Bot, ctx: &serenity::Context, message: &Message, answer: &Answer) -> Post {
+    if let Some(guild) = message.guild_id
+        && channels::is_quiet(bot, ctx, guild, message.channel_id).await
+    {
+        return render::quiet(answer, message.author.id.get());
+    }
     render::answer(answer, bot.has_boards(), Shown { asker: message.author.id.get(), private: false, typed: true })
 }
 

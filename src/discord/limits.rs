@@ -30,6 +30,8 @@ pub const OPTION: usize = 100;
 pub const PLACEHOLDER: usize = 150;
 /// Bytes of a `custom_id`.
 pub const CUSTOM_ID: usize = 100;
+/// Characters of the words that stand for a picture.
+pub const ALT: usize = 1_024;
 
 /// Discord counts Unicode code points.
 pub fn length(text: &str) -> usize {

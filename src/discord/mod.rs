@@ -10,6 +10,7 @@ mod components;
 mod connection;
 mod cooldown;
 mod custom_id;
+mod edited;
 mod events;
 mod exchange;
 mod failure;
@@ -24,6 +25,7 @@ mod recent;
 mod registration;
 mod render;
 mod send;
+mod settings;
 
 pub use bot::{Asked, Listener};
 pub use connection::{Hooks, RunError, run};
@@ -38,5 +40,6 @@ fn summary(reply: &Reply) -> (&'static str, Option<&str>) {
         Reply::OutOfScope { .. } => ("out_of_scope", None),
         Reply::Miss(_) => ("miss", None),
         Reply::Smalltalk { .. } => ("smalltalk", None),
+        Reply::Compare(_) => ("compare", None),
     }
 }

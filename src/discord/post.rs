@@ -4,6 +4,8 @@
 
 use super::custom_id::CustomId;
 use super::limits;
+use crate::picture::Picture;
+use std::sync::Arc;
 
 /// A message to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub struct Post {
     pub content: Option<String>,
     /// The card.
     pub card: Option<Card>,
+    /// Stands in the card, below its fields.
+    pub picture: Option<Arc<Picture>>,
     /// Buttons and menus, top down.
     pub rows: Vec<Row>,
     /// Only the member who asked sees it; only an interaction can.
@@ -185,6 +189,12 @@ impl Post {
         self
     }
 
+    /// Shows a picture in the card.
+    pub fn picture(mut self, picture: Option<Arc<Picture>>) -> Self {
+        self.picture = picture;
+        self
+    }
+
     /// Adds a row of buttons; none for no button.
     pub fn buttons(mut self, buttons: Vec<Button>) -> Self {
         if !buttons.is_empty() {
@@ -212,6 +222,8 @@ impl Post {
             (self.content.is_none() && self.card.is_none()).then(|| "nothing to show".to_owned()),
             (self.rows.len() > limits::ROWS).then(|| format!("{} rows", self.rows.len())),
         ];
+        let alt = self.picture.as_ref().map(|picture| picture.alt.as_str());
+        breaches.push(over("the picture's words", alt.unwrap_or_default(), limits::ALT));
         if let Some(card) = &self.card {
             breaches.push(over("title", &card.title, limits::TITLE));
             breaches.push(over("description", &card.text, limits::DESCRIPTION));

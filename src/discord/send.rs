@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::post::{Button, Card, Form, Input, Post, Row, Weight};
+use crate::picture::Picture;
 use poise::serenity_prelude as serenity;
 use serenity::{Builder as _, Http};
 use std::sync::Arc;
@@ -14,6 +15,8 @@ const RETRY_AFTER: Duration = Duration::from_millis(400);
 /// How long to wait before each retry when Discord asks to slow down. Serenity's limiter waits as long as Discord says;
 /// without it, behind a proxy, that number is lost, and these are longer than what Discord asks for in a channel.
 const SLOW_DOWN: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(5)];
+/// What a picture is called in its message.
+const PICTURE: &str = "path.png";
 const COLOUR: u32 = 0x2F_6F_8F;
 
 /// Nobody is ever pinged, whatever a text holds, and a reply doesn't ping either.
@@ -44,9 +47,7 @@ async fn reply_once(
     if let Some(content) = &post.content {
         message = message.content(content);
     }
-    if let Some(card) = &post.card {
-        message = message.embed(embed(card));
-    }
+    message = message.embeds(embeds(post)).add_files(files(post));
     patiently(&SLOW_DOWN, || message.clone().execute(http, (to.channel_id, to.guild_id))).await
 }
 
@@ -83,6 +84,25 @@ pub async fn notice(http: &Arc<Http>, to: &serenity::Message, words: &str) -> Re
             tracing::debug!(channel_id = sent.channel_id.get(), message_id = sent.id.get(), %failure, "notice stays");
         }
     });
+    Ok(())
+}
+
+/// Puts the post in the place of a message of the bot's.
+pub async fn edit(
+    http: &Http,
+    channel: serenity::ChannelId,
+    message: serenity::MessageId,
+    post: &Post,
+) -> Result<(), Failure> {
+    report_breach(post);
+    let edit = serenity::EditMessage::new()
+        .allowed_mentions(no_mentions())
+        .content(post.content.as_deref().unwrap_or_default())
+        .embeds(embeds(post))
+        // Without this, files that were there before would stay.
+        .attachments(files(post).fold(serenity::EditAttachments::new(), serenity::EditAttachments::add))
+        .components(rows(post));
+    patiently(&SLOW_DOWN, || edit.clone().execute(http, (channel, message, None))).await?;
     Ok(())
 }
 
@@ -149,7 +169,9 @@ impl Responder<'_> {
         let message = serenity::EditInteractionResponse::new()
             .allowed_mentions(no_mentions())
             .content(post.content.as_deref().unwrap_or_default())
-            .embeds(post.card.iter().map(embed).collect())
+            .embeds(embeds(post))
+            // Without this, files that were there before would stay.
+            .attachments(files(post).fold(serenity::EditAttachments::new(), serenity::EditAttachments::add))
             .components(rows(post));
         patiently(&SLOW_DOWN, || message.clone().execute(self.http, self.token)).await?;
         Ok(())
@@ -173,9 +195,7 @@ impl Responder<'_> {
         if let Some(content) = &post.content {
             message = message.content(content);
         }
-        if let Some(card) = &post.card {
-            message = message.embed(embed(card));
-        }
+        message = message.embeds(embeds(post)).add_files(files(post));
         message.execute(self.http, (None, self.token)).await?;
         Ok(())
     }
@@ -202,9 +222,7 @@ pub async fn post(http: &Http, channel: serenity::ChannelId, post: &Post) -> Res
     if let Some(content) = &post.content {
         message = message.content(content);
     }
-    if let Some(card) = &post.card {
-        message = message.embed(embed(card));
-    }
+    message = message.embeds(embeds(post)).add_files(files(post));
     patiently(&SLOW_DOWN, || message.clone().execute(http, (channel, None))).await?;
     Ok(())
 }
@@ -240,8 +258,25 @@ fn response(post: &Post) -> serenity::CreateInteractionResponseMessage {
         .allowed_mentions(no_mentions())
         // All parts are always given, since an update would keep those that are left out.
         .content(post.content.as_deref().unwrap_or_default())
-        .embeds(post.card.iter().map(embed).collect())
+        .embeds(embeds(post))
+        .add_files(files(post))
         .components(rows(post))
+}
+
+fn embeds(post: &Post) -> Vec<serenity::CreateEmbed> {
+    let shown = |embed: serenity::CreateEmbed| match &post.picture {
+        Some(_) => embed.attachment(PICTURE),
+        None => embed,
+    };
+    post.card.iter().map(embed).map(shown).collect()
+}
+
+/// The picture's file.
+fn files(post: &Post) -> impl Iterator<Item = serenity::CreateAttachment> {
+    let file = |picture: &Arc<Picture>| {
+        serenity::CreateAttachment::bytes(picture.png.clone(), PICTURE).description(&picture.alt)
+    };
+    post.picture.as_ref().map(file).into_iter()
 }
 
 fn embed(card: &Card) -> serenity::CreateEmbed {

@@ -62,7 +62,8 @@ const MODERATORS: &str = "moderators";
 impl Scene {
     pub(super) fn set(discord: &Simulator) -> Self {
         let guild = discord.add_guild(GUILD);
-        let moderators = discord.add_role_with(guild, "Moderators", permissions::MANAGE_MESSAGES);
+        let rights = permissions::MANAGE_MESSAGES | permissions::MANAGE_GUILD;
+        let moderators = discord.add_role_with(guild, "Moderators", rights);
         let ada = discord.add_member(guild, "Ada", &[]);
         // Discord shows /knowledge to whoever manages messages; the bot asks for the moderators' role.
         let helpers = discord.add_role_with(guild, "Helpers", permissions::MANAGE_MESSAGES);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use of the crate beside itself.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("diagnostic", &[]),
     ("text", &[]),
     ("messages", &["knowledge", "store"]),
@@ -16,7 +16,8 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("knowledge", &["diagnostic", "text"]),
     ("matching", &["encoder", "knowledge", "text", "diagnostic"]),
     ("reply", &["knowledge"]),
-    ("advisor", &["knowledge", "matching", "reply", "text"]),
+    ("picture", &["knowledge", "messages"]),
+    ("advisor", &["knowledge", "matching", "picture", "reply", "text"]),
     ("explanation", &["advisor", "diagnostic", "matching"]),
     ("serving", &["advisor", "encoder", "knowledge", "matching", "store"]),
     ("moderation", &["advisor", "diagnostic", "encoder", "knowledge", "matching", "reply", "serving", "store"]),
@@ -30,6 +31,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
             "matching",
             "messages",
             "moderation",
+            "picture",
             "reply",
             "serving",
             "store",
@@ -50,7 +52,8 @@ fn sources(module: &str) -> Vec<(PathBuf, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let one = src.join(format!("{module}.rs"));
     let found = files(&if one.is_file() { one } else { src.join(module) });
-    found.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).unwrap())).collect()
+    let code = found.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    code.map(|path| (path.clone(), fs::read_to_string(&path).unwrap())).collect()
 }
 
 /// Lines of the program itself, without comments and unit tests.

@@ -10,8 +10,8 @@ use poise::serenity_prelude as serenity;
 /// Answers a message's question
 #[poise::command(
     context_menu_command = "Answer this question",
-    install_context = "Guild",
-    interaction_context = "Guild|BotDm"
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
 )]
 pub async fn answer_this(ctx: Context<'_>, message: serenity::Message) -> Result<(), Failure> {
     let question = question::clean(&message.content);

@@ -7,7 +7,7 @@ use crate::discord::question;
 use crate::messages;
 
 /// Ask a career question in your own words
-#[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
+#[poise::command(slash_command, install_context = "Guild|User", interaction_context = "Guild|BotDm|PrivateChannel")]
 pub async fn ask(
     ctx: Context<'_>,
     #[description = "Your question, such as: how long does it take to become a perfusionist?"]

@@ -6,7 +6,7 @@ use crate::discord::render;
 use poise::serenity_prelude::Mentionable as _;
 
 /// How to ask me
-#[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
+#[poise::command(slash_command, install_context = "Guild|User", interaction_context = "Guild|BotDm|PrivateChannel")]
 pub async fn help(ctx: Context<'_>) -> Result<(), Failure> {
     let me = ctx.serenity_context().cache.current_user().id.mention().to_string();
     super::respond(ctx, &render::help(&me).private()).await

@@ -230,6 +230,8 @@ pub async fn stats(ctx: Context<'_>) -> Result<(), Failure> {
     ];
     let counts = desk.store.count_misses().await?;
     lines.extend(counts.into_iter().map(|(state, count)| messages::misses(state, count)));
+    let votes = desk.store.count_votes().await?;
+    lines.push(messages::votes(votes.helpful, votes.not_helpful));
     responder.edit(&render::lines(messages::STATS_TITLE, &lines)).await
 }
 

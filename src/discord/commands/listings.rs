@@ -7,7 +7,7 @@ use crate::discord::failure::Failure;
 use crate::discord::render;
 
 /// Find job listings for a role
-#[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
+#[poise::command(slash_command, install_context = "Guild|User", interaction_context = "Guild|BotDm|PrivateChannel")]
 pub async fn listings(
     ctx: Context<'_>,
     #[description = "The role's name; leave it out for all job boards"]

@@ -2,14 +2,17 @@
 
 mod answer_this;
 mod ask;
+mod compare;
 mod help;
 mod knowledge;
 mod listings;
 mod privacy;
 mod role;
+mod settings;
 mod topics;
 
 use super::bot::{Bot, topic_of};
+use super::channels;
 use super::cooldown::{Topic, Verdict};
 use super::failure::Failure;
 use super::post::Post;
@@ -32,10 +35,12 @@ pub fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
     vec![
         ask::ask(),
         role::role(),
+        compare::compare(),
         listings::listings(),
         topics::topics(),
         help::help(),
         privacy::privacy(),
+        settings::settings(),
         answer_this::answer_this(),
         knowledge::knowledge(),
     ]
@@ -61,14 +66,18 @@ pub async fn respond(ctx: Context<'_>, post: &Post) -> Result<(), Failure> {
     let Some(_busy) = ctx.framework.user_data.work() else { return Ok(()) };
     let responder = responder(ctx);
     let mut post = post.clone();
-    // In a direct message nobody else is there, and what is private vanishes when the app closes.
-    post.private &= ctx.interaction.guild_id.is_some();
+    // Where nobody else reads it, it needn't be private, which vanishes when the app closes.
+    post.private &= others_read(ctx);
     if ctx.has_sent_initial_response.load(Ordering::SeqCst) {
         return responder.follow_up(&post).await;
     }
     responder.message(&post).await?;
     ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
     Ok(())
+}
+
+fn others_read(ctx: Context<'_>) -> bool {
+    channels::others_read(ctx.interaction.guild_id, ctx.interaction.context)
 }
 
 fn responder(ctx: Context<'_>) -> Responder<'_> {
@@ -84,10 +93,10 @@ async fn show(
 ) -> Result<Option<serenity::MessageId>, Failure> {
     let bot = ctx.framework.user_data;
     let interaction = ctx.interaction;
-    let in_guild = interaction.guild_id.is_some();
-    let private = in_guild && bot.claim(interaction.channel_id, &topic).is_err();
+    let others_read = others_read(ctx);
+    let private = others_read && bot.claim(interaction.channel_id, &topic).is_err();
     let responded = respond(ctx, &make(Shown { asker: interaction.user.id.get(), private, typed: false })).await;
-    if private || !in_guild {
+    if private || !others_read {
         return responded.map(|()| None);
     }
     if responded.is_err() {
@@ -137,8 +146,12 @@ async fn answer(
             return show(ctx, topic_of(answer), make).await;
         }
         Reply::Suggest(entries) => Post { content: above, ..render::suggest(entries, private) },
-        Reply::Miss(nearest) => render::miss(nearest, private),
+        Reply::Miss(nearest) => {
+            let moderators = bot.has_moderators(interaction.guild_id);
+            Post { content: above, ..render::miss(nearest, moderators, private) }
+        }
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
+        Reply::Compare(compared) => return compare::give(ctx, compared).await,
     };
     respond(ctx, &post).await?;
     Ok(None)

@@ -10,7 +10,7 @@ use crate::knowledge::model::Role;
 use poise::serenity_prelude as serenity;
 
 /// See what we know about a role: duties, training, pay and more
-#[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
+#[poise::command(slash_command, install_context = "Guild|User", interaction_context = "Guild|BotDm|PrivateChannel")]
 pub async fn role(
     ctx: Context<'_>,
     #[description = "The role's name; other names and typos are fine"]
@@ -23,7 +23,8 @@ pub async fn role(
         RoleLookup::Found(card) => {
             // A follow-up such as "how long does it take" then means this role.
             bot.shown(ctx.interaction.channel_id, ctx.interaction.user.id, &card.name);
-            let make = |shown| render::card(&card, 0, bot.has_boards(), shown);
+            let picture = bot.paths(&[&card.id], ctx.interaction.app_permissions).await;
+            let make = |shown| render::card(&card, 0, bot.has_boards(), shown).picture(picture.clone());
             super::show(ctx, Topic::Role(card.id.clone()), make).await.map(|_| ())
         }
         RoleLookup::Unknown(nearest) => super::respond(ctx, &unknown(ctx, &nearest)).await,

@@ -5,7 +5,7 @@ use crate::discord::failure::Failure;
 use crate::discord::render;
 
 /// Browse everything I can answer, by role and topic
-#[poise::command(slash_command, install_context = "Guild", interaction_context = "Guild|BotDm")]
+#[poise::command(slash_command, install_context = "Guild|User", interaction_context = "Guild|BotDm|PrivateChannel")]
 pub async fn topics(ctx: Context<'_>) -> Result<(), Failure> {
     let groups = ctx.framework.user_data.advisor().topics();
     super::respond(ctx, &render::groups(&groups, 0).private()).await

@@ -6,7 +6,7 @@ mod task;
 
 pub use task::Task;
 
-use crate::knowledge::model::{Entry, EntryId, KnowledgeBase};
+use crate::knowledge::model::{Entry, EntryId, KnowledgeBase, Role};
 use crate::reply::TopicGroup;
 use std::fmt;
 
@@ -33,6 +33,15 @@ pub enum CustomId {
     Role {
         /// The role's id.
         role: String,
+        /// From 0.
+        page: usize,
+    },
+    /// Shows a page of two roles side by side.
+    Compare {
+        /// The first role.
+        first: RoleRef,
+        /// The second role.
+        second: RoleRef,
         /// From 0.
         page: usize,
     },
@@ -67,12 +76,19 @@ pub enum CustomId {
         /// Who asked.
         asker: u64,
     },
-    /// The answer didn't help, says the member who asked.
+    /// The entry's answer helped.
+    Helpful(EntryRef),
+    /// The answer didn't help; said by the member who asked, the question goes to the moderators too.
     NotHelpful {
-        /// Who asked.
+        /// Who asked, or 0 where nobody typed a question.
         asker: u64,
         /// Whose answer it is.
         entry: EntryRef,
+    },
+    /// The moderators are to see the question, says the member who asked.
+    AskModerators {
+        /// Who asked.
+        asker: u64,
     },
     /// What is kept of whoever presses.
     Privacy(Privacy),
@@ -94,6 +110,25 @@ pub enum Privacy {
 /// An entry's id, or its hash where the id is too long for the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryRef(String);
+
+/// A role's id, or its hash where two of them would be too long for the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleRef(String);
+
+/// Longest id of a role that stands in full beside another one.
+const LONGEST_OF_TWO: usize = 40;
+
+impl RoleRef {
+    /// Refers to the role with this id.
+    pub fn new(id: &str) -> Self {
+        RoleRef(if id.len() <= LONGEST_OF_TWO { id.to_owned() } else { format!("#{:016x}", hash(id)) })
+    }
+
+    /// The role, where it is still served.
+    pub fn resolve<'a>(&self, knowledge: &'a KnowledgeBase) -> Option<&'a Role> {
+        knowledge.roles.iter().find(|role| RoleRef::new(&role.id) == *self)
+    }
+}
 
 /// A topic's hash: a topic is free text of any length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +203,7 @@ impl fmt::Display for CustomId {
             CustomId::Listings(None) => f.write_str("l"),
             CustomId::Listings(Some(role)) => write!(f, "l:{role}"),
             CustomId::Role { role, page } => write!(f, "r:{role}:{page}"),
+            CustomId::Compare { first, second, page } => write!(f, "k:{}:{}:{page}", first.0, second.0),
             CustomId::Browse => f.write_str("t"),
             CustomId::Groups(page) => write!(f, "tg:{page}"),
             CustomId::Topics { group, page } => write!(f, "tt:{group}:{page}"),
@@ -176,6 +212,8 @@ impl fmt::Display for CustomId {
             CustomId::PickTopic(group) => write!(f, "pt:{group}"),
             CustomId::PickEntry => f.write_str("pe"),
             CustomId::Declined { asker } => write!(f, "no:{asker}"),
+            CustomId::Helpful(entry) => write!(f, "h:{}", entry.0),
+            CustomId::AskModerators { asker } => write!(f, "am:{asker}"),
             CustomId::NotHelpful { asker, entry } => write!(f, "nh:{asker}:{}", entry.0),
             CustomId::Privacy(Privacy::OptOut) => f.write_str("privacy:out"),
             CustomId::Privacy(Privacy::OptIn) => f.write_str("privacy:in"),
@@ -198,6 +236,11 @@ impl CustomId {
             ["l"] => CustomId::Listings(None),
             ["l", role] => CustomId::Listings(Some((*role).to_owned())),
             ["r", role, page] => CustomId::Role { role: (*role).to_owned(), page: page.parse().ok()? },
+            ["k", first, second, page] => CustomId::Compare {
+                first: RoleRef((*first).to_owned()),
+                second: RoleRef((*second).to_owned()),
+                page: page.parse().ok()?,
+            },
             ["t"] => CustomId::Browse,
             ["tg", page] => CustomId::Groups(page.parse().ok()?),
             ["tt", group, page] => CustomId::Topics { group: (*group).to_owned(), page: page.parse().ok()? },
@@ -209,6 +252,8 @@ impl CustomId {
             ["pg"] => CustomId::PickGroup,
             ["pt", group] => CustomId::PickTopic((*group).to_owned()),
             ["pe"] => CustomId::PickEntry,
+            ["h", entry] => CustomId::Helpful(EntryRef((*entry).to_owned())),
+            ["am", asker] => CustomId::AskModerators { asker: asker.parse().ok()? },
             ["no", asker] => CustomId::Declined { asker: asker.parse().ok()? },
             ["nh", asker, entry] => {
                 CustomId::NotHelpful { asker: asker.parse().ok()?, entry: EntryRef((*entry).to_owned()) }
@@ -238,6 +283,8 @@ mod tests {
             CustomId::Answer(entry.clone()),
             CustomId::Choose { asker: u64::MAX, entry: entry.clone() },
             CustomId::Declined { asker: u64::MAX },
+            CustomId::Helpful(entry.clone()),
+            CustomId::AskModerators { asker: u64::MAX },
             CustomId::NotHelpful { asker: u64::MAX, entry },
             CustomId::Privacy(Privacy::OptOut),
             CustomId::Privacy(Privacy::OptIn),
@@ -246,6 +293,7 @@ mod tests {
             CustomId::Listings(None),
             CustomId::Listings(Some(role.to_owned())),
             CustomId::Role { role: role.to_owned(), page: 99_999 },
+            CustomId::Compare { first: RoleRef::new(role), second: RoleRef::new(role), page: 99_999 },
             CustomId::Browse,
             CustomId::Groups(99_999),
             CustomId::Topics { group: role.to_owned(), page: 99_999 },

@@ -48,12 +48,26 @@ pub fn answer(answer: &Answer, boards: bool, shown: Shown) -> Post {
     let listings = answer.role.clone().filter(|_| boards);
     let listings =
         listings.map(|role| Button::new(messages::LISTINGS_BUTTON, CustomId::Listings(Some(role)), Weight::Side));
-    let not_helpful = CustomId::NotHelpful { asker: shown.asker, entry: EntryRef::new(&answer.entry) };
-    let not_helpful = shown.typed.then(|| Button::new(messages::NOT_HELPFUL_BUTTON, not_helpful, Weight::Side));
+    let asker = if shown.typed { shown.asker } else { 0 };
+    let votes = [
+        (messages::HELPFUL_BUTTON, CustomId::Helpful(EntryRef::new(&answer.entry))),
+        (messages::NOT_HELPFUL_BUTTON, CustomId::NotHelpful { asker, entry: EntryRef::new(&answer.entry) }),
+    ];
+    let votes = votes.map(|(label, action)| Button::new(label, action, Weight::Side));
     Post::card(card)
         .private_if(shown.private)
         .buttons(entries(&answer.related, RELATED, Weight::Main, CustomId::Answer))
-        .buttons(listings.into_iter().chain(not_helpful).chain(shown.remove()).collect())
+        .buttons(listings.into_iter().chain(votes).chain(shown.remove()).collect())
+}
+
+/// What stands in a quiet channel in the place of an answer: whoever presses reads it alone.
+pub fn quiet(answer: &Answer, asker: u64) -> Post {
+    let open = CustomId::Answer(EntryRef::new(&answer.entry));
+    let buttons = [
+        Button::new(messages::SEE_ANSWER_BUTTON, open, Weight::Main),
+        Button::new(messages::REMOVE_BUTTON, CustomId::Remove { asker }, Weight::Side),
+    ];
+    Post::words(messages::QUIET_ANSWER).buttons(buttons.into())
 }
 
 /// Did you mean one of these?
@@ -74,8 +88,8 @@ pub fn suggest(suggestions: &[Suggestion], shown: Shown) -> Post {
     post
 }
 
-/// No answer, and the nearest questions.
-pub fn miss(nearest: &[Suggestion], shown: Shown) -> Post {
+/// No answer, and the nearest questions; `moderators` tells whether they can be asked.
+pub fn miss(nearest: &[Suggestion], moderators: bool, shown: Shown) -> Post {
     let buttons = entries(nearest, NEAREST, Weight::Main, |entry| CustomId::Choose { asker: shown.asker, entry });
     let text = if buttons.is_empty() { messages::MISS_ALONE } else { messages::MISS_WITH_NEAREST };
     let topics = Button::new(messages::TOPICS_BUTTON, CustomId::Browse, Weight::Side);
@@ -83,7 +97,9 @@ pub fn miss(nearest: &[Suggestion], shown: Shown) -> Post {
     for button in buttons {
         post = post.buttons(vec![button]);
     }
-    post.buttons(std::iter::once(topics).chain(shown.remove()).collect())
+    let ask = CustomId::AskModerators { asker: shown.asker };
+    let ask = moderators.then(|| Button::new(messages::ASK_MODERATORS_BUTTON, ask, Weight::Side));
+    post.buttons(std::iter::once(topics).chain(ask).chain(shown.remove()).collect())
 }
 
 /// A fixed text of the moderators.
@@ -144,7 +160,7 @@ mod tests {
                 Row::Menu(_) => panic!("an answer has no menu"),
             })
             .collect();
-        assert_eq!(labels, [vec!["What is the outlook?"], vec!["Job listings", "Not helpful", "Remove"]]);
+        assert_eq!(labels, [vec!["What is the outlook?"], vec!["Job listings", "Helpful", "Not helpful", "Remove"]]);
     }
 
     #[test]
@@ -157,7 +173,9 @@ mod tests {
     fn a_private_answer_has_no_remove_button() {
         let post = answer(&pay(), false, Shown { asker: 1, private: true, typed: false });
         assert!(post.private);
-        assert_eq!(post.rows.len(), 1);
+        let Some(Row::Buttons(last)) = post.rows.last() else { panic!("no buttons: {post:?}") };
+        let labels: Vec<&str> = last.iter().map(|button| button.label.as_str()).collect();
+        assert_eq!(labels, ["Helpful", "Not helpful"]);
     }
 
     proptest! {
@@ -183,7 +201,7 @@ mod tests {
             };
             prop_assert_eq!(answer(&entry, true, SHOWN).breach().filter(|_| !entry.question.trim().is_empty()), None);
             let readable: Vec<_> = related.into_iter().filter(|one| !one.question.trim().is_empty()).collect();
-            prop_assert_eq!(miss(&readable, SHOWN).breach(), None);
+            prop_assert_eq!(miss(&readable, true, SHOWN).breach(), None);
             if !readable.is_empty() {
                 prop_assert_eq!(suggest(&readable, SHOWN).breach(), None);
             }

@@ -7,12 +7,12 @@ mod browse;
 mod desk;
 mod role;
 
-pub use answer::{Shown, answer, miss, plain, suggest};
+pub use answer::{Shown, answer, miss, plain, quiet, suggest};
 pub use browse::{groups, questions, topics};
 pub use desk::{
     alarm, check, conflict, edit, group, history, inbox, lines, not_saved, preview, proposal, refused, saved,
 };
-pub use role::{card, listings, unknown_role};
+pub use role::{card, comparison, listings, unknown_role};
 
 use super::custom_id::{CustomId, Privacy};
 use super::limits;

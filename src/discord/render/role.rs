@@ -1,12 +1,12 @@
 //! A role's card, listings, and what an unknown role gets.
 
 use super::{Shown, citations, encode_brackets};
-use crate::discord::custom_id::{CustomId, EntryRef};
+use crate::discord::custom_id::{CustomId, EntryRef, RoleRef};
 use crate::discord::limits;
 use crate::discord::post::{Button, Card, Field, Menu, MenuOption, Post, Weight};
 use crate::knowledge::model::{PathStep, Role};
 use crate::messages;
-use crate::reply::{Listings, RoleCard, Suggestion};
+use crate::reply::{Comparison, Listings, RoleCard, Suggestion};
 
 /// Characters of a card's page: Discord's limit less what title, footer and names may take.
 const PAGE: usize = 5_400;
@@ -42,6 +42,46 @@ pub fn card(role: &RoleCard, page: usize, boards: bool, shown: Shown) -> Post {
         .buttons(buttons.into_iter().flatten().collect())
 }
 
+/// A page of two roles side by side; pages count from 0, and one past the end is the last.
+pub fn comparison(compared: &Comparison, page: usize, shown: Shown) -> Post {
+    let [first, second] = &compared.roles;
+    let both = |values: [Option<&str>; 2]| {
+        let line = |(role, value): (&RoleCard, Option<&str>)| {
+            format!("**{}:** {}", limits::shorten(&role.name, 100), value.unwrap_or(messages::BLANK))
+        };
+        [first, second].into_iter().zip(values).map(line).collect::<Vec<_>>().join("\n")
+    };
+    let paths = [first, second].map(|role| path(&role.path));
+    let mut rows =
+        vec![(messages::PATH, paths.each_ref().map(|path| Some(path.as_str()).filter(|path| !path.is_empty())))];
+    rows.extend(compared.sections().map(|(section, values)| (messages::section(section), values)));
+    let (known, absent): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|(_, values)| values.iter().any(Option::is_some));
+    let mut fields: Vec<Field> = known.into_iter().flat_map(|(name, values)| Field::of(name, &both(values))).collect();
+    let absent: Vec<&str> = absent.into_iter().map(|(name, _)| name).collect();
+    fields.extend(Field::of(messages::NOT_IN_KNOWLEDGE_BASE, &absent.join(", ")));
+    fields.extend(Field::of(messages::SOURCE, &citations(&compared.sources, limits::FIELD_VALUE)));
+    let pages = paged(&messages::compared(&first.name, &second.name), messages::COMPARED, fields);
+
+    let page = page.min(pages.len() - 1);
+    let mut card = pages[page].clone();
+    if pages.len() > 1 {
+        card.footer = messages::page(page + 1, pages.len());
+    }
+    let [first_ref, second_ref] = [first, second].map(|role| RoleRef::new(&role.id));
+    let other_page = (pages.len() > 1).then(|| {
+        let to = CustomId::Compare { first: first_ref, second: second_ref, page: (page + 1) % pages.len() };
+        Button::new(messages::MORE_OF_CARD_BUTTON, to, Weight::Main)
+    });
+    let cards = [first, second].map(|role| {
+        let to = CustomId::Role { role: role.id.clone(), page: 0 };
+        Button::new(&messages::card_button(&role.name), to, Weight::Side)
+    });
+    Post::card(card)
+        .private_if(shown.private)
+        .buttons(other_page.into_iter().chain(cards).chain(shown.remove()).collect())
+}
+
 /// Options for the first 25 entries.
 pub(super) fn entry_options(entries: &[Suggestion]) -> Vec<MenuOption> {
     let option =
@@ -60,9 +100,14 @@ fn pages(role: &RoleCard) -> Vec<Card> {
     fields.extend(Field::of(messages::NOT_IN_KNOWLEDGE_BASE, &absent.join(", ")));
     fields.extend(Field::of(messages::SOURCE, &citations(&role.sources, limits::FIELD_VALUE)));
 
-    let title = limits::shorten(&role.name, limits::TITLE);
     let summary = limits::pieces(&role.summary, limits::DESCRIPTION).into_iter().next().unwrap_or_default();
-    let mut pages = vec![Card::new(title.clone(), summary)];
+    paged(&role.name, &summary, fields)
+}
+
+/// Fields on as many cards as they need, never none; the text stands on the first.
+fn paged(title: &str, text: &str, fields: Vec<Field>) -> Vec<Card> {
+    let title = limits::shorten(title, limits::TITLE);
+    let mut pages = vec![Card::new(title.clone(), text)];
     for field in fields {
         let full =
             pages.last().is_none_or(|page| page.length() + field.length() > PAGE || page.fields.len() >= PAGE_FIELDS);
@@ -174,6 +219,38 @@ mod tests {
         let shown: usize =
             pages.iter().flat_map(|page| &page.fields).map(|field| field.value.matches("Word.").count()).sum();
         assert_eq!(shown, words / 6 * 9);
+    }
+
+    #[rstest]
+    #[case(10)]
+    #[case(3_500)]
+    #[case(20_000)]
+    fn a_comparison_of_any_size_fits_and_loses_nothing(#[case] words: usize) {
+        let text = "Word. ".repeat(words / 6);
+        let long = RoleCard { name: "N".repeat(100), id: "r".repeat(60), ..role(Some(&text)) };
+        let compared = Comparison { roles: [long, role(None)], sources: Vec::new() };
+        let mut shown = 0;
+        for page in 0.. {
+            let post = comparison(&compared, page, SHOWN);
+            assert_eq!(post.breach(), None);
+            let card = post.card.unwrap();
+            shown += card.fields.iter().map(|field| field.value.matches("Word.").count()).sum::<usize>();
+            if card.footer.is_empty() || card.footer == messages::page(page + 1, page + 1) {
+                break;
+            }
+        }
+        assert_eq!(shown, words / 6 * 9);
+    }
+
+    #[test]
+    fn a_comparison_leaves_blanks_blank() {
+        let mut other = role(Some("Text."));
+        other.name = "Surgical technologist".to_owned();
+        let compared = Comparison { roles: [role(None), other], sources: Vec::new() };
+        let card = comparison(&compared, 0, SHOWN).card.unwrap();
+        assert_eq!(card.title, "Perfusionist and Surgical technologist");
+        let pay = card.fields.iter().find(|field| field.name == "Pay").unwrap();
+        assert_eq!(pay.value, "**Perfusionist:** –\n**Surgical technologist:** Text.");
     }
 
     #[test]

@@ -46,14 +46,14 @@ async fn commands_have_only_the_keys_that_their_kind_has() {
     let everywhere = world.discord.requests_to(&Route::new("PUT", "/applications/*/commands"));
     let at_home = world.discord.requests_to(&Route::new("PUT", "/applications/*/guilds/*/commands"));
     let commands = [&everywhere[0], &at_home[0]].map(|request| request.body.as_array().unwrap());
-    assert_eq!(commands.map(Vec::len), [7, 1]);
+    assert_eq!(commands.map(Vec::len), [9, 1]);
     for command in commands.into_iter().flatten() {
         let known =
             ["name", "type", "description", "options", "integration_types", "contexts", "default_member_permissions"];
         let foreign = command.as_object().unwrap().keys().find(|key| !known.contains(&key.as_str()));
         assert_eq!(foreign, None, "{command}");
         for option in command["options"].as_array().into_iter().flatten() {
-            let known = ["type", "name", "description", "required", "autocomplete", "max_length"];
+            let known = ["type", "name", "description", "required", "autocomplete", "max_length", "choices"];
             let foreign = option.as_object().unwrap().keys().find(|key| !known.contains(&key.as_str()));
             let foreign = foreign.filter(|key| option["type"] != 1 || *key != "options");
             assert_eq!(foreign, None, "{option}");

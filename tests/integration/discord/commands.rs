@@ -3,17 +3,25 @@
 use super::knowledge::{self, MISS, PAY, SHADOWING, TRAINING};
 use super::world::World;
 use career_advisor::messages;
-use career_advisor::simulator::ResponseKind;
+use career_advisor::simulator::{ResponseKind, permissions};
 
 #[tokio::test]
 async fn the_commands_are_registered_for_servers_and_direct_messages() {
     let world = World::start().await;
     let mut names = world.discord.commands(None);
     names.sort();
-    assert_eq!(names, ["Answer this question", "ask", "help", "listings", "privacy", "role", "topics"]);
+    assert_eq!(
+        names,
+        ["Answer this question", "ask", "compare", "help", "listings", "privacy", "role", "settings", "topics"]
+    );
     for command in world.discord.command_definitions(None) {
-        assert_eq!(command["contexts"], serde_json::json!([0, 1]), "{command}");
-        assert_eq!(command["integration_types"], serde_json::json!([0]), "{command}");
+        if command["name"] == "settings" {
+            assert_eq!(command["contexts"], serde_json::json!([0]), "what belongs to a server is offered there alone");
+            assert_eq!(command["integration_types"], serde_json::json!([0]), "{command}");
+            continue;
+        }
+        assert_eq!(command["contexts"], serde_json::json!([0, 1, 2]), "{command}");
+        assert_eq!(command["integration_types"], serde_json::json!([0, 1]), "{command}");
     }
     world.log.wait_for("commands registered commands=1").await;
     let at_home = world.discord.commands(Some(world.guild));
@@ -25,7 +33,7 @@ async fn the_commands_are_registered_for_servers_and_direct_messages() {
 async fn for_development_the_commands_are_registered_in_one_server() {
     let world = World::plan().commands_in_guild().start().await;
     assert_eq!(world.discord.commands(None), Vec::<String>::new());
-    assert_eq!(world.discord.commands(Some(world.guild)).len(), 8);
+    assert_eq!(world.discord.commands(Some(world.guild)).len(), 10);
 }
 
 #[tokio::test]
@@ -43,7 +51,7 @@ async fn ask_answers_with_question_source_date_and_buttons() {
     let labels: Vec<&str> = answer.buttons.iter().map(|button| button.label.as_str()).collect();
     assert_eq!(
         labels,
-        ["Is the job outlook for perfusionists good?", TRAINING, "Job listings", "Not helpful", "Remove"]
+        ["Is the job outlook for perfusionists good?", TRAINING, "Job listings", "Helpful", "Not helpful", "Remove"]
     );
 }
 
@@ -93,6 +101,26 @@ async fn role_shows_a_card_for_name_and_alias() {
     let answer = world.choose(world.ben, &card, PAY).await;
     assert!(answer.ephemeral, "whoever chooses reads it alone");
     assert_eq!(answer.embeds[0].title, PAY);
+}
+
+#[tokio::test]
+async fn a_card_shows_its_path_as_a_picture_that_is_told_in_words_too() {
+    let world = World::start().await;
+    let card = world.answer_to("role", &[("name", "perfusionist".into())]).await;
+    let shown = &card.embeds[0];
+    let (kind, bytes) = world.discord.download(&shown.image).expect("a picture");
+    assert_eq!((kind.as_str(), &bytes[..8]), ("image/png", &b"\x89PNG\r\n\x1a\n"[..]));
+    assert!(shown.image_text.contains("Bachelor's degree") && shown.image_text.contains("4 years"), "{shown:?}");
+    assert!(shown.fields[0].value.contains("Bachelor's degree (4 years)"), "all that it shows is in the text");
+    assert!(card.attachments.is_empty());
+}
+
+#[tokio::test]
+async fn a_card_goes_without_its_picture_where_the_bot_may_send_no_files() {
+    let world = World::start().await;
+    world.discord.deny_bot(world.channel, permissions::ATTACH_FILES);
+    let card = world.answer_to("role", &[("name", "perfusionist".into())]).await;
+    assert_eq!((card.embeds[0].title.as_str(), card.embeds[0].image.as_str()), ("Perfusionist", ""));
 }
 
 #[tokio::test]

@@ -286,3 +286,29 @@ async fn until_the_knowledge_base_is_read_the_bot_says_so_and_stays_silent_where
     assert_eq!(role.embeds[0].title, "Perfusionist");
     world.until_deleted(notice.id).await;
 }
+
+#[tokio::test]
+async fn a_question_that_is_edited_soon_is_answered_anew_in_place() {
+    let world = World::start().await;
+    let question = world.discord.say(world.ada, world.channel, &world.to_bot(MISS));
+    let miss = world.discord.next_message(world.channel).await;
+    assert_eq!(miss.embeds[0].title, messages::MISS_TITLE);
+    world.discord.edit(question, &world.to_bot(PAY));
+    let answer = world.discord.wait_until_message(miss.id, |message| message.embeds[0].title == PAY).await;
+    assert!(answer.mentions.is_empty() && answer.reply_to == Some(question));
+    assert!(answer.button(messages::HELPFUL_BUTTON).is_some(), "{}", answer.text());
+    // Its topic is covered by the message that has it now, and the first one isn't any more.
+    world.discord.edit(question, &world.to_bot(TRAINING));
+    world.discord.wait_until_message(miss.id, |message| message.embeds[0].title == TRAINING).await;
+    let other = world.ask_in(world.channel, world.ben, &world.to_bot(PAY)).await;
+    assert_eq!(other.embeds[0].title, PAY);
+}
+
+#[tokio::test]
+async fn in_an_auto_channel_an_edit_without_an_answer_takes_the_answer_away() {
+    let world = World::start().await;
+    let question = world.discord.say(world.ada, world.auto, PAY);
+    let answer = world.discord.next_message(world.auto).await;
+    world.discord.edit(question, MISS);
+    world.until_deleted(answer.id).await;
+}

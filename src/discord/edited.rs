@@ -1,0 +1,40 @@
+//! A question that is edited right after it was asked is answered anew, in the place of the first answer.
+
+use super::bot::Bot;
+use super::cooldown::Verdict;
+use super::failure::Failure;
+use super::{free_text, question, send};
+use crate::reply::Reply;
+use jiff::{SignedDuration, Timestamp};
+use poise::serenity_prelude as serenity;
+
+/// For so long an edit is taken for the mending of a slip.
+const SOON: SignedDuration = SignedDuration::from_secs(60);
+
+/// Answers an edited question anew.
+pub async fn on_edit(bot: &Bot, ctx: &serenity::Context, edit: &serenity::MessageUpdateEvent) -> Result<(), Failure> {
+    // Discord also tells so when it adds the preview of a link.
+    let is_edit = edit.edited_timestamp.is_some();
+    let asked = Timestamp::from_second(edit.id.created_at().unix_timestamp());
+    let is_soon = asked.is_ok_and(|asked| Timestamp::now().duration_since(asked) < SOON);
+    let Some(answer) = bot.answer_to(edit.id).filter(|_| is_edit && is_soon) else { return Ok(()) };
+    let mut message = ctx.http.get_message(edit.channel_id, edit.id).await?;
+    // What is asked for doesn't say where it stands.
+    message.guild_id = edit.guild_id;
+    let text = question::clean(&message.content);
+    if text.is_empty() || bot.may_ask(message.author.id) != Verdict::Go {
+        return Ok(());
+    }
+    let Some(reply) = bot.ask(message.author.id, text, bot.asked_after(edit.id)).await else { return Ok(()) };
+    bot.unsaid(answer.1);
+    let called = free_text::is_for(ctx, &message);
+    if !called && !matches!(reply, Reply::Answer(_) | Reply::Compare(_)) {
+        // Nobody called the bot, so it has nothing to say to this.
+        return send::delete(&ctx.http, answer.0, answer.1).await;
+    }
+    bot.replied(edit.channel_id, message.author.id, &reply);
+    let post = free_text::post_for(bot, ctx, &message, &reply).await;
+    send::edit(&ctx.http, answer.0, answer.1, &post).await?;
+    tracing::info!(channel_id = edit.channel_id.get(), message_id = edit.id.get(), "edited question answered anew");
+    Ok(())
+}
