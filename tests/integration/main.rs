@@ -3,6 +3,7 @@
 mod collisions;
 mod command_line;
 mod diagnostics_page;
+mod dialogues;
 mod discord;
 mod eval_against;
 mod fuzz;
