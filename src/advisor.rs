@@ -94,8 +94,14 @@ impl Advisor {
     pub fn ask(&self, question: &str, after: Option<&str>) -> Outcome {
         let index = self.index.wait();
         let compared = matching::comparison(question, &self.role_names);
-        let question = self.read(index, question, after);
-        self.outcome(index, question, compared)
+        let read = self.read(index, question, after);
+        let outcome = self.outcome(index, read, compared);
+        // Only where nothing is known, since names and figures may be understood in any language.
+        let unknown = outcome.decision == Decision::NoAnswer(None) && compared.is_none();
+        match unknown.then(|| matching::other_language(question)).flatten() {
+            Some(language) => Outcome { reply: Reply::OtherLanguage(language), is_gap: false, ..outcome },
+            None => outcome,
+        }
     }
 
     /// Like [`Advisor::ask`] for what wasn't said to the bot; nothing where the words alone show that it has no answer.

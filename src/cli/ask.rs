@@ -57,6 +57,7 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
     match reply {
         Reply::Answer(answer) => write_answer(out, answer),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{text}"),
+        Reply::OtherLanguage(language) => writeln!(out, "{}", messages::other_language(language)),
         Reply::Compare(compared) => {
             let [first, second] = compared.roles.each_ref().map(|role| &role.name);
             writeln!(out, "{}\n\n{}", messages::compared(first, second), comparison(compared))?;

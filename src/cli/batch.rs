@@ -155,7 +155,7 @@ impl<'a> Line<'a> {
             text: match &outcome.reply {
                 Reply::Answer(answer) => answer.text.as_str().into(),
                 Reply::OutOfScope { text } | Reply::Smalltalk { text } => text.as_str().into(),
-                Reply::Suggest(_) | Reply::Miss(_) => "".into(),
+                Reply::Suggest(_) | Reply::Miss(_) | Reply::OtherLanguage(_) => "".into(),
                 Reply::Compare(compared) => ask::comparison(compared).into(),
             },
             suggestions: offered.iter().map(suggestion).collect(),

@@ -282,7 +282,11 @@ impl Bot {
                     self.shown(channel, member, &entries[0].question);
                 }
             }
-            Reply::OutOfScope { .. } | Reply::Miss(_) | Reply::Smalltalk { .. } | Reply::Compare(_) => {}
+            Reply::OutOfScope { .. }
+            | Reply::Miss(_)
+            | Reply::Smalltalk { .. }
+            | Reply::Compare(_)
+            | Reply::OtherLanguage(_) => {}
         }
     }
 

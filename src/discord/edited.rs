@@ -1,6 +1,6 @@
 //! A question that is edited right after it was asked is answered anew, in the place of the first answer.
 
-use super::bot::Bot;
+use super::bot::{Bot, topic_of, topic_of_both};
 use super::cooldown::Verdict;
 use super::failure::Failure;
 use super::{free_text, question, send};
@@ -35,6 +35,11 @@ pub async fn on_edit(bot: &Bot, ctx: &serenity::Context, edit: &serenity::Messag
     bot.replied(edit.channel_id, message.author.id, &reply);
     let post = free_text::post_for(bot, ctx, &message, &reply).await;
     send::edit(&ctx.http, answer.0, answer.1, &post).await?;
+    match &reply {
+        Reply::Answer(given) => bot.said(answer.0, topic_of(given), answer.1),
+        Reply::Compare(compared) => bot.said(answer.0, topic_of_both(compared), answer.1),
+        _ => {}
+    }
     tracing::info!(channel_id = edit.channel_id.get(), message_id = edit.id.get(), "edited question answered anew");
     Ok(())
 }

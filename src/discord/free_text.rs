@@ -1,6 +1,6 @@
 //! What members write in channels and direct messages.
 
-use super::bot::{Bot, topic_of};
+use super::bot::{Bot, topic_of, topic_of_both};
 use super::channels::{self, Mode};
 use super::cooldown::{Topic, Verdict};
 use super::failure::Failure;
@@ -126,6 +126,7 @@ pub async fn post_for(bot: &Bot, ctx: &serenity::Context, message: &Message, rep
         Reply::Suggest(entries) => render::suggest(entries, shown),
         Reply::Miss(nearest) => render::miss(nearest, bot.has_moderators(message.guild_id), shown),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, shown),
+        Reply::OtherLanguage(language) => render::plain(&messages::other_language(language), shown),
         Reply::Compare(compared) => {
             render::comparison(compared, 0, shown).picture(paths(bot, ctx, message, compared).await)
         }
@@ -148,8 +149,11 @@ async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Resu
     let after = bot.question_before(message.channel_id, message.author.id);
     let before = after.clone();
     let Some(reply) = bot.overhear(message.author.id, text, after).await else { return Ok(()) };
-    let Reply::Answer(answer) = &reply else { return Ok(()) };
-    let topic = topic_of(answer);
+    let topic = match &reply {
+        Reply::Answer(answer) => topic_of(answer),
+        Reply::Compare(compared) => topic_of_both(compared),
+        _ => return Ok(()),
+    };
     if bot.claim(message.channel_id, &topic).is_err() {
         return Ok(());
     }
@@ -159,8 +163,9 @@ async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Resu
     }
     bot.asks_after(message.id, before.as_deref());
     log(message, &reply, "overheard");
-    bot.shown(message.channel_id, message.author.id, &answer.question);
-    post_claimed(bot, ctx, message, answer, topic).await
+    bot.replied(message.channel_id, message.author.id, &reply);
+    let post = post_for(bot, ctx, message, &reply).await;
+    post_claimed(bot, ctx, message, &post, topic).await
 }
 
 enum Found {
@@ -213,7 +218,10 @@ async fn give(bot: &Bot, ctx: &serenity::Context, message: &Message, answer: &An
     // In a direct message there is nobody whom a repeat could bother.
     let claimed = if message.guild_id.is_some() { bot.claim(message.channel_id, &topic) } else { Err(None) };
     let post = match claimed {
-        Ok(()) => return post_claimed(bot, ctx, message, answer, topic).await,
+        Ok(()) => {
+            let post = answer_post(bot, ctx, message, answer).await;
+            return post_claimed(bot, ctx, message, &post, topic).await;
+        }
         Err(Some(earlier)) => {
             let link = earlier.link(message.channel_id, message.guild_id);
             Post::words(messages::answered_before(&link))
@@ -223,15 +231,15 @@ async fn give(bot: &Bot, ctx: &serenity::Context, message: &Message, answer: &An
     deliver(bot, ctx, message, &post).await.map(|_| ())
 }
 
-/// Posts an answer whose topic is claimed.
+/// Posts what covers a topic that is claimed.
 async fn post_claimed(
     bot: &Bot,
     ctx: &serenity::Context,
     message: &Message,
-    answer: &Answer,
+    post: &Post,
     topic: Topic,
 ) -> Result<(), Failure> {
-    let sent = deliver(bot, ctx, message, &answer_post(bot, ctx, message, answer).await).await;
+    let sent = deliver(bot, ctx, message, post).await;
     match &sent {
         Ok(Some(sent)) => bot.said(message.channel_id, topic, *sent),
         Ok(None) | Err(_) => bot.release(message.channel_id, &topic),

@@ -41,5 +41,6 @@ fn summary(reply: &Reply) -> (&'static str, Option<&str>) {
         Reply::Miss(_) => ("miss", None),
         Reply::Smalltalk { .. } => ("smalltalk", None),
         Reply::Compare(_) => ("compare", None),
+        Reply::OtherLanguage(_) => ("other_language", None),
     }
 }

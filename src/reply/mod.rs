@@ -26,6 +26,8 @@ pub enum Reply {
     },
     /// Two roles side by side.
     Compare(Box<Comparison>),
+    /// Nothing to say to a question in another language than the knowledge base's.
+    OtherLanguage(&'static str),
 }
 
 /// An entry offered as a choice.

@@ -3,7 +3,7 @@
 use crate::shipped;
 use career_advisor::advisor::{Advisor, Outcome};
 use career_advisor::knowledge::model::GoldenCase;
-use career_advisor::matching::Decision;
+use career_advisor::matching::{Decision, other_language};
 use proptest::prelude::*;
 use rstest::rstest;
 use std::sync::LazyLock;
@@ -126,6 +126,15 @@ fn golden_questions_are_answered_rightly_and_others_are_not(#[case] set: &str) {
 #[case("how long does it take to become a perfusionist", true)]
 fn chatter_is_passed_over_before_it_is_ranked(#[case] text: &str, #[case] heard: bool) {
     assert_eq!(shipped::advisor().overhear(text, None).is_some(), heard);
+}
+
+#[test]
+fn no_golden_question_is_taken_for_another_language() {
+    let golden = &shipped::advisor().knowledge().golden;
+    assert!(golden.len() > 400);
+    let foreign: Vec<&str> =
+        golden.iter().map(|case| case.ask.as_str()).filter(|ask| other_language(ask).is_some()).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
 }
 
 #[test]

@@ -151,6 +151,7 @@ async fn answer(
             Post { content: above, ..render::miss(nearest, moderators, private) }
         }
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
+        Reply::OtherLanguage(language) => render::plain(&messages::other_language(language), private),
         Reply::Compare(compared) => return compare::give(ctx, compared).await,
     };
     respond(ctx, &post).await?;

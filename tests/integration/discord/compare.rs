@@ -28,6 +28,13 @@ async fn two_names_in_free_text_are_a_comparison() {
 }
 
 #[tokio::test]
+async fn in_an_auto_channel_a_comparison_needs_no_mention() {
+    let world = World::start().await;
+    let answer = world.ask_in(world.auto, world.ada, "perfusionist vs cardiac sonographer").await;
+    assert_eq!(answer.embeds[0].title, messages::compared("Perfusionist", "Cardiac sonographer"));
+}
+
+#[tokio::test]
 async fn what_cannot_be_compared_is_said_plainly() {
     let world = World::start().await;
     let same = world.answer_to("compare", &[("first", "perfusionist".into()), ("second", "pump tech".into())]).await;
