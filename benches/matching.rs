@@ -51,9 +51,9 @@ fn measure(name: &str, knowledge: &KnowledgeBase, asked: &[&str]) {
         let took = begun.elapsed();
         // What the encoder was given for it, once more.
         let begun = Instant::now();
-        match &outcome.question.focus {
+        match &outcome.first.question.focus {
             Some(focus) => [&focus.question, &focus.rest].map(|part| encoder.encode(part)).len(),
-            None => [encoder.encode(&outcome.question.in_context())].len(),
+            None => [encoder.encode(&outcome.first.question.in_context())].len(),
         };
         outside.push(took.saturating_sub(begun.elapsed()));
         whole.push(took);

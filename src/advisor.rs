@@ -1,5 +1,7 @@
 //! The heart: a question goes in, a reply comes out. No IO, nothing asynchronous.
 
+mod several;
+
 use crate::knowledge::model::{KnowledgeBase, Role};
 use crate::matching::{self, Candidate, Decision, Embeddings, Index, Lessons, Question, Ranking, RoleNames};
 use crate::picture::{self, Picture, Track};
@@ -35,16 +37,25 @@ pub struct Advisor {
     clock: Clock,
 }
 
-/// What a question came to, and how.
+/// How a question was read, and what was decided.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct Reading {
     /// The question as it was read.
     pub question: Question,
     /// The best entries whatever the decision, and what else the question may be.
     pub ranking: Ranking,
     /// What was decided.
     pub decision: Decision,
-    /// What to say.
+}
+
+/// What a message came to, and how.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The message, or its first question where it is read as several.
+    pub first: Reading,
+    /// The questions after the first, where the message is read as several; each of all is answered, with another entry.
+    pub later: Vec<Reading>,
+    /// What to say to all of it.
     pub reply: Reply,
     /// Nothing is known of it although it looks like ours: its words are those of the knowledge base, and it is like nothing that
     /// must get no answer.
@@ -58,6 +69,23 @@ pub enum RoleLookup {
     Found(Box<RoleCard>),
     /// No such role; the names of the nearest, best first, may be empty.
     Unknown(Vec<String>),
+}
+
+impl Reading {
+    /// The entry that is shown.
+    pub fn answer(&self) -> Option<usize> {
+        match self.decision {
+            Decision::Answer(entry) => Some(entry),
+            _ => None,
+        }
+    }
+}
+
+impl Outcome {
+    /// The questions that the message is read as, in order.
+    pub fn readings(&self) -> impl Iterator<Item = &Reading> {
+        std::iter::once(&self.first).chain(&self.later)
+    }
 }
 
 impl Advisor {
@@ -89,27 +117,51 @@ impl Advisor {
         self.index.get().is_some()
     }
 
-    /// Answers a question; `after` is the same member's question before it. Takes some milliseconds, less where the same was
-    /// asked before, and waits until [`Advisor::learn`] is done.
-    pub fn ask(&self, question: &str, after: Option<&str>) -> Outcome {
+    /// Answers a message of one or several questions; `after` is the same member's question before it. Takes some milliseconds
+    /// for each question, less where the same was asked before, and waits until [`Advisor::learn`] is done.
+    pub fn ask(&self, message: &str, after: Option<&str>) -> Outcome {
         let index = self.index.wait();
-        let compared = matching::comparison(question, &self.role_names);
-        let read = self.read(index, question, after);
-        let outcome = self.outcome(index, read, compared);
+        let compared = matching::comparison(message, &self.role_names);
+        let question = self.read(index, message, after);
+        let outcome = self.outcome(index, message, after, question, compared);
         // Only where nothing is known, since names and figures may be understood in any language.
-        let unknown = outcome.decision == Decision::NoAnswer(None) && compared.is_none();
-        match unknown.then(|| matching::other_language(question)).flatten() {
+        let unknown = outcome.first.decision == Decision::NoAnswer(None) && compared.is_none();
+        match unknown.then(|| matching::other_language(message)).flatten() {
             Some(language) => Outcome { reply: Reply::OtherLanguage(language), is_gap: false, ..outcome },
             None => outcome,
         }
     }
 
     /// Like [`Advisor::ask`] for what wasn't said to the bot; nothing where the words alone show that it has no answer.
-    pub fn overhear(&self, question: &str, after: Option<&str>) -> Option<Outcome> {
+    pub fn overhear(&self, message: &str, after: Option<&str>) -> Option<Outcome> {
         let index = self.index.wait();
-        let compared = matching::comparison(question, &self.role_names);
-        let question = self.read(index, question, after);
-        (!index.is_chatter(&question)).then(|| self.outcome(index, question, compared))
+        let compared = matching::comparison(message, &self.role_names);
+        let question = self.read(index, message, after);
+        (!index.is_chatter(&question)).then(|| self.outcome(index, message, after, question, compared))
+    }
+
+    /// `compared` are the roles that the message has nothing but the names of; the reply then shows both, whatever the decision.
+    fn outcome(
+        &self,
+        index: &Index,
+        message: &str,
+        after: Option<&str>,
+        question: Question,
+        compared: Option<(usize, usize)>,
+    ) -> Outcome {
+        let whole = self.reading(index, question);
+        if let Some((first, second)) = compared {
+            let reply = Reply::Compare(Box::new(self.comparison([first, second])));
+            return Outcome { first: whole, later: Vec::new(), reply, is_gap: false };
+        }
+        let mut parts = self.parts(index, message, after, &whole).into_iter();
+        let (first, later) = match parts.next() {
+            Some(first) => (first, parts.collect()),
+            None => (whole, Vec::new()),
+        };
+        let reply = self.reply(&first, &later);
+        let is_gap = first.decision == Decision::NoAnswer(None) && !index.is_chatter(&first.question);
+        Outcome { first, later, reply, is_gap }
     }
 
     fn read(&self, index: &Index, raw: &str, after: Option<&str>) -> Question {
@@ -127,6 +179,12 @@ impl Advisor {
         }
     }
 
+    fn reading(&self, index: &Index, question: Question) -> Reading {
+        let ranking = self.ranking(index, &question);
+        let decision = matching::decide(&ranking);
+        Reading { question, ranking, decision }
+    }
+
     fn ranking(&self, index: &Index, question: &Question) -> Ranking {
         // Ranked without the lock, so that others may ask meanwhile.
         let key = self.hasher.hash_one(question);
@@ -138,32 +196,21 @@ impl Advisor {
         })
     }
 
-    /// `compared` are the roles that the question has nothing but the names of; the reply then shows both, whatever the decision.
-    fn outcome(&self, index: &Index, question: Question, compared: Option<(usize, usize)>) -> Outcome {
-        let ranking = self.ranking(index, &question);
-        let decision = matching::decide(&ranking);
-        let reply = match compared {
-            Some((first, second)) => Reply::Compare(Box::new(self.comparison([first, second]))),
-            None => self.reply(&decision, &ranking),
-        };
-        let is_gap = compared.is_none() && decision == Decision::NoAnswer(None) && !index.is_chatter(&question);
-        Outcome { question, ranking, decision, reply, is_gap }
-    }
-
     fn recent(&self) -> MutexGuard<'_, LruCache<u64, Ranking>> {
         // Nothing that is done under the lock leaves it half done.
         self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reply(&self, decision: &Decision, ranking: &Ranking) -> Reply {
+    fn reply(&self, first: &Reading, later: &[Reading]) -> Reply {
         let suggestions = |entries: &[usize]| {
             entries.iter().map(|entry| reply::suggestion(&self.knowledge.entries[*entry])).collect::<Vec<_>>()
         };
-        let nearest = || ranking.candidates.iter().take(NEAREST).map(|candidate| candidate.entry).collect::<Vec<_>>();
-        match decision {
+        let nearest = || first.ranking.candidates.iter().take(NEAREST).map(|nearest| nearest.entry).collect::<Vec<_>>();
+        let answer = |entry: usize| reply::answer(&self.knowledge, &self.knowledge.entries[entry], (self.clock)());
+        match &first.decision {
             Decision::Answer(entry) => {
-                let entry = &self.knowledge.entries[*entry];
-                Reply::Answer(Box::new(reply::answer(&self.knowledge, entry, (self.clock)())))
+                let later = later.iter().filter_map(Reading::answer);
+                Reply::Answers(std::iter::once(*entry).chain(later).map(answer).collect())
             }
             Decision::Suggest(entries) => Reply::Suggest(suggestions(entries)),
             Decision::NoAnswer(topic) => match topic.and_then(|topic| self.knowledge.out_of_scope[topic].reply.clone())

@@ -1,6 +1,6 @@
 //! Why this answer, why not another, in words.
 
-use crate::advisor::{Advisor, Outcome};
+use crate::advisor::{Advisor, Outcome, Reading};
 use crate::diagnostic::{Texts, position};
 use crate::matching::{ANSWER_FROM, Candidate, Decision, NEAR, Other};
 use serde::Serialize;
@@ -16,7 +16,7 @@ pub struct Explanation {
     pub corrections: Vec<(String, String)>,
     /// Names of the roles that it is about.
     pub roles: Vec<String>,
-    /// The roles are those of the question before it.
+    /// The roles are those of the question before it, or of the message that it is a part of.
     pub roles_carried_over: bool,
     /// Occupations in it that the knowledge base is not about.
     pub other_occupations: Vec<String>,
@@ -26,6 +26,8 @@ pub struct Explanation {
     pub reason: String,
     /// The best entries, best first, whatever the decision.
     pub candidates: Vec<Weighed>,
+    /// The same of the questions after it, where the message is read as several.
+    pub later: Vec<Explanation>,
 }
 
 /// A candidate and what speaks for and against it.
@@ -46,11 +48,17 @@ pub struct Weighed {
 }
 
 impl Explanation {
-    /// Explains what a question came to. `texts` are those of the files that `advisor` serves.
+    /// Explains what a message came to. `texts` are those of the files that `advisor` serves.
     pub fn new(advisor: &Advisor, texts: &Texts, outcome: &Outcome) -> Self {
+        let later = outcome.later.iter().map(|reading| Self::of(advisor, texts, reading)).collect();
+        Explanation { later, ..Self::of(advisor, texts, &outcome.first) }
+    }
+
+    /// Explains one question by itself.
+    fn of(advisor: &Advisor, texts: &Texts, reading: &Reading) -> Self {
         let knowledge = advisor.knowledge();
-        let question = &outcome.question;
-        let best = outcome.ranking.candidates.first();
+        let question = &reading.question;
+        let best = reading.ranking.candidates.first();
         let weigh = |candidate: &Candidate| {
             let entry = &knowledge.entries[candidate.entry];
             Weighed {
@@ -75,38 +83,39 @@ impl Explanation {
                 .iter()
                 .map(|at| knowledge.vocabulary.other_occupations[*at].clone())
                 .collect(),
-            decision: outcome.decision.name(),
-            reason: verdict(advisor, outcome),
-            candidates: outcome.ranking.candidates.iter().map(weigh).collect(),
+            decision: reading.decision.name(),
+            reason: verdict(advisor, reading),
+            candidates: reading.ranking.candidates.iter().map(weigh).collect(),
+            later: Vec::new(),
         }
     }
 }
 
-fn verdict(advisor: &Advisor, outcome: &Outcome) -> String {
+fn verdict(advisor: &Advisor, reading: &Reading) -> String {
     let knowledge = advisor.knowledge();
-    let like = match outcome.ranking.exactly_other.or(outcome.ranking.other.map(|(other, _)| other)) {
+    let like = match reading.ranking.exactly_other.or(reading.ranking.other.map(|(other, _)| other)) {
         Some(Other::OutOfScope(at)) => {
             format!("the out-of-scope topic '{}'", knowledge.out_of_scope[at].id)
         }
         Some(Other::Smalltalk(at)) => format!("the smalltalk '{}'", knowledge.smalltalk[at].id),
         None => "nothing else that is known".to_owned(),
     };
-    match &outcome.decision {
+    match &reading.decision {
         Decision::Answer(entry) => format!(
             "'{}' is shown, since it is likely enough to be right. Otherwise the question is most like {like}.",
             knowledge.entries[*entry].id
         ),
-        Decision::Suggest(_) if outcome.ranking.candidates[0].confidence >= ANSWER_FROM => {
+        Decision::Suggest(_) if reading.ranking.candidates[0].confidence >= ANSWER_FROM => {
             "Two entries are about equally likely, so that both are offered and none is shown.".to_owned()
         }
         Decision::Suggest(_) => {
             format!("No entry is likely enough to be shown, but some to be offered. It is also like {like}.")
         }
-        Decision::NoAnswer(_) if outcome.ranking.exactly_other.is_some() => {
+        Decision::NoAnswer(_) if reading.ranking.exactly_other.is_some() => {
             format!("Nothing is shown: the question, word for word, is an example of {like}.")
         }
         Decision::NoAnswer(_) => {
-            let why = outcome.ranking.candidates.first().map_or("there is no entry", why_unlikely);
+            let why = reading.ranking.candidates.first().map_or("there is no entry", why_unlikely);
             format!("Nothing is shown, since {why}. It is most like {like}.")
         }
         Decision::Smalltalk(_) => format!("It is {like}."),

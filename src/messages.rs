@@ -139,7 +139,12 @@ pub const NOT_NOTED: &str = "Thank you for telling me. Your question isn't kept,
 pub const QUESTION_GONE: &str = "Thank you for telling me. I can't see your question any more, so I can't pass it on.";
 /// Stands above what a command's question gets, since Discord doesn't show what was typed.
 pub fn asked(question: &str) -> String {
-    format!("> {question}")
+    format!("> {}", question.replace('\n', " "))
+}
+
+/// Button under the answers to several questions that shows one for which there was no room.
+pub fn answer_button(question: &str) -> String {
+    format!("Answer: {question}")
 }
 
 /// Button that leads to job boards.

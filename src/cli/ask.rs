@@ -55,7 +55,12 @@ pub(super) fn run(args: &AskArgs, advisor: &Advisor, texts: &Texts) -> anyhow::R
 
 fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
     match reply {
-        Reply::Answer(answer) => write_answer(out, answer),
+        Reply::Answers(answers) => answers.iter().enumerate().try_for_each(|(at, answer)| {
+            if at > 0 {
+                writeln!(out, "\n{}\n", "-".repeat(40))?;
+            }
+            write_answer(out, answer)
+        }),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{text}"),
         Reply::OtherLanguage(language) => writeln!(out, "{}", messages::other_language(language)),
         Reply::Compare(compared) => {

@@ -1,9 +1,9 @@
 //! `career-advisor ask --batch`: JSON lines in, JSON lines out, in order.
 
 use super::ask;
-use crate::advisor::{Advisor, Outcome};
+use crate::advisor::{Advisor, Outcome, Reading};
 use crate::matching::Decision;
-use crate::reply::Reply;
+use crate::reply::{Answer, Reply};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -33,6 +33,16 @@ pub(super) struct Line<'a> {
     text: Cow<'a, str>,
     suggestions: Vec<Suggestion<'a>>,
     candidates: Vec<Candidate<'a>>,
+    /// All answers, where there are several; the first one is that of the fields above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Part<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Part<'a> {
+    entry: &'a str,
+    confidence: f32,
+    text: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,9 +145,9 @@ fn write_in_order(answers: Receiver<(usize, Vec<u8>)>, out: &mut impl Write) -> 
 impl<'a> Line<'a> {
     pub(super) fn new(id: Option<Value>, advisor: &'a Advisor, outcome: &'a Outcome) -> Self {
         let entries = &advisor.knowledge().entries;
-        let candidates = &outcome.ranking.candidates;
+        let candidates = &outcome.first.ranking.candidates;
         let confidence = |entry: usize| candidates.iter().find(|c| c.entry == entry).map_or(0.0, |c| c.confidence);
-        let (entry, offered) = match &outcome.decision {
+        let (entry, offered) = match &outcome.first.decision {
             Decision::Answer(entry) => (Some(*entry), &[][..]),
             Decision::Suggest(offered) => (None, offered.as_slice()),
             Decision::NoAnswer(_) | Decision::Smalltalk(_) => (None, &[][..]),
@@ -149,11 +159,11 @@ impl<'a> Line<'a> {
         };
         Line {
             id,
-            outcome: outcome.decision.name(),
+            outcome: outcome.first.decision.name(),
             entry: entry.map(|at| entries[at].id.as_str()),
             confidence: candidates.first().map_or(0.0, |first| first.confidence),
             text: match &outcome.reply {
-                Reply::Answer(answer) => answer.text.as_str().into(),
+                Reply::Answers(answers) => answers.first().map_or("", |first| &first.text).into(),
                 Reply::OutOfScope { text } | Reply::Smalltalk { text } => text.as_str().into(),
                 Reply::Suggest(_) | Reply::Miss(_) | Reply::OtherLanguage(_) => "".into(),
                 Reply::Compare(compared) => ask::comparison(compared).into(),
@@ -163,6 +173,19 @@ impl<'a> Line<'a> {
                 .iter()
                 .map(|c| Candidate { entry: entries[c.entry].id.as_str(), confidence: c.confidence })
                 .collect(),
+            parts: match &outcome.reply {
+                Reply::Answers(answers) if answers.len() > 1 => {
+                    outcome.readings().zip(answers).map(|(reading, answer)| Part::new(reading, answer)).collect()
+                }
+                _ => Vec::new(),
+            },
         }
+    }
+}
+
+impl<'a> Part<'a> {
+    fn new(reading: &Reading, answer: &'a Answer) -> Self {
+        let confidence = reading.ranking.candidates.first().map_or(0.0, |first| first.confidence);
+        Part { entry: answer.entry.as_str(), confidence, text: &answer.text }
     }
 }

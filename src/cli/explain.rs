@@ -4,7 +4,20 @@ use crate::explanation::Explanation;
 use std::io::{self, Write};
 
 pub(super) fn write(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
-    writeln!(out, "\nWhy:")?;
+    if explanation.later.is_empty() {
+        writeln!(out, "\nWhy:")?;
+        return write_one(out, explanation);
+    }
+    let all: Vec<&Explanation> = std::iter::once(explanation).chain(&explanation.later).collect();
+    writeln!(out, "\nThe message is read as {} questions, since each gets another answer.", all.len())?;
+    for (at, one) in all.into_iter().enumerate() {
+        writeln!(out, "\nWhy the answer to question {}:", at + 1)?;
+        write_one(out, one)?;
+    }
+    Ok(())
+}
+
+fn write_one(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
     writeln!(out, "  The question is read as '{}'.", explanation.read)?;
     if let Some(focus) = &explanation.focus {
         writeln!(out, "  It is long, so that its last question is looked at by itself too: '{focus}'.")?;
@@ -14,7 +27,10 @@ pub(super) fn write(out: &mut impl Write, explanation: &Explanation) -> io::Resu
     }
     let roles = explanation.roles.join(", ");
     if explanation.roles_carried_over {
-        writeln!(out, "  It names no role, so it is taken to be about that of the question before it: {roles}.")?;
+        writeln!(
+            out,
+            "  It names no role, so it is taken to be about the one that was named before or beside it: {roles}."
+        )?;
     } else if !roles.is_empty() {
         writeln!(out, "  It names: {roles}.")?;
     }

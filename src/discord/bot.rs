@@ -227,23 +227,27 @@ impl Bot {
         self.memory().members.ask(Instant::now(), member.get())
     }
 
-    /// Claims the topic for a message that everybody in the channel will see.
+    /// Claims the topics of a message that everybody in the channel will see. Returns those that weren't covered there yet.
     ///
     /// # Errors
-    /// The topic was covered there moments ago: the message, where it is known.
-    pub fn claim(&self, channel: serenity::ChannelId, topic: &Topic) -> Result<(), Option<serenity::MessageId>> {
-        let claimed = self.memory().repeats.claim(Instant::now(), channel.get(), topic);
+    /// All of them were covered there moments ago: the message that the first one was in, where it is known.
+    pub fn claim(
+        &self,
+        channel: serenity::ChannelId,
+        topics: &[Topic],
+    ) -> Result<Vec<Topic>, Option<serenity::MessageId>> {
+        let claimed = self.memory().repeats.claim(Instant::now(), channel.get(), topics);
         claimed.map_err(|message| message.map(serenity::MessageId::new))
     }
 
     /// Nothing was sent after [`Bot::claim`].
-    pub fn release(&self, channel: serenity::ChannelId, topic: &Topic) {
-        self.memory().repeats.release(Instant::now(), channel.get(), topic);
+    pub fn release(&self, channel: serenity::ChannelId, topics: &[Topic]) {
+        self.memory().repeats.release(Instant::now(), channel.get(), topics);
     }
 
-    /// The topic was covered in a message that everybody in the channel sees.
-    pub fn said(&self, channel: serenity::ChannelId, topic: Topic, message: serenity::MessageId) {
-        self.memory().repeats.said(Instant::now(), channel.get(), topic, message.get());
+    /// The topics were covered in a message that everybody in the channel sees.
+    pub fn said(&self, channel: serenity::ChannelId, topics: &[Topic], message: serenity::MessageId) {
+        self.memory().repeats.said(Instant::now(), channel.get(), topics, message.get());
     }
 
     /// Keeps in mind which permissions the bot lacks in the channel; whether that is news.
@@ -273,7 +277,12 @@ impl Bot {
     /// The member got a reply, which a follow-up may speak of.
     pub fn replied(&self, channel: serenity::ChannelId, member: serenity::UserId, reply: &Reply) {
         match reply {
-            Reply::Answer(answer) => self.shown(channel, member, &answer.question),
+            Reply::Answers(answers) => {
+                // The next question goes on from the last one.
+                if let Some(last) = answers.last() {
+                    self.shown(channel, member, &last.question);
+                }
+            }
             Reply::Suggest(entries) => {
                 // The role is certain only when all suggestions share it.
                 let mut roles = entries.iter().map(|entry| entry.entry.as_str().split('/').next());

@@ -97,9 +97,12 @@ impl Press<'_> {
                 false => self.say(&Post::words(messages::VOTE_NOT_KEPT)).await,
             },
             CustomId::NotHelpful { asker, entry } => {
-                let counts = self.vote(&entry, false).await?;
+                let counts = match &entry {
+                    Some(entry) => self.vote(entry, false).await?,
+                    None => true,
+                };
                 match (self.pressed.user.id.get() == asker, counts) {
-                    (true, _) => self.judge(asker, Reason::NotHelpful, Some(&entry)).await,
+                    (true, _) => self.judge(asker, Reason::NotHelpful, entry.as_ref()).await,
                     (false, true) => self.say(&Post::words(messages::VOTED)).await,
                     (false, false) => self.say(&Post::words(messages::VOTE_NOT_KEPT)).await,
                 }
@@ -185,7 +188,9 @@ impl Press<'_> {
 
     async fn show_answer(&self, entry: &EntryRef) -> Result<(), Failure> {
         match self.answer(entry) {
-            Some(answer) => self.say(&render::answer(&answer, self.bot.has_boards(), self.privately())).await,
+            Some(answer) => {
+                self.say(&render::answers(std::slice::from_ref(&answer), self.bot.has_boards(), self.privately())).await
+            }
             None => self.stale().await,
         }
     }
@@ -197,12 +202,16 @@ impl Press<'_> {
         }
         let Some(answer) = self.answer(entry) else { return self.stale().await };
         let private = is_private(&self.pressed.message);
-        let post = render::answer(&answer, self.bot.has_boards(), Shown { asker, private, typed: true });
+        let post = render::answers(
+            std::slice::from_ref(&answer),
+            self.bot.has_boards(),
+            Shown { asker, private, typed: true },
+        );
         // What was asked with a command stands above the suggestions, and above the answer too.
         let asked = Some(self.pressed.message.content.clone()).filter(|content| !content.is_empty());
         self.responder().update(&Post { content: asked, ..post }).await?;
         if !private && self.others_read() {
-            self.bot.said(self.pressed.channel_id, topic_of(&answer), self.pressed.message.id);
+            self.bot.said(self.pressed.channel_id, &[topic_of(&answer)], self.pressed.message.id);
         }
         Ok(())
     }

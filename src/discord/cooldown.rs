@@ -85,29 +85,37 @@ impl Default for Repeats {
 }
 
 impl Repeats {
-    /// Claims the topic for a message that is about to be sent, so that of two questions at once only one is answered.
+    /// Claims the topics of a message that is about to be sent, so that of two questions at once only one is answered. Returns
+    /// those that weren't covered yet: one is enough to be worth the message.
     ///
     /// # Errors
-    /// The topic was covered in this channel moments ago: the message, where it is known.
-    pub fn claim(&mut self, now: Instant, channel: u64, topic: &Topic) -> Result<(), Option<u64>> {
-        let key = (channel, topic.clone());
-        match self.0.get(now, &key) {
-            Some(message) => Err(*message),
-            None => {
-                self.0.insert(now, key, None);
-                Ok(())
-            }
+    /// All of them were covered in this channel moments ago: the message that the first one was in, where it is known.
+    pub fn claim(&mut self, now: Instant, channel: u64, topics: &[Topic]) -> Result<Vec<Topic>, Option<u64>> {
+        let key = |topic: &Topic| (channel, topic.clone());
+        let is_new = |topic: &&Topic| self.0.get(now, &key(topic)).is_none();
+        let new: Vec<Topic> = topics.iter().filter(is_new).cloned().collect();
+        for topic in &new {
+            self.0.insert(now, key(topic), None);
         }
+        if new.is_empty() {
+            let first = topics.first().and_then(|topic| *self.0.get(now, &key(topic))?);
+            return Err(first);
+        }
+        Ok(new)
     }
 
     /// Nothing was sent after all.
-    pub fn release(&mut self, now: Instant, channel: u64, topic: &Topic) {
-        self.0.remove(now, &(channel, topic.clone()));
+    pub fn release(&mut self, now: Instant, channel: u64, topics: &[Topic]) {
+        for topic in topics {
+            self.0.remove(now, &(channel, topic.clone()));
+        }
     }
 
-    /// The topic was covered in a message.
-    pub fn said(&mut self, now: Instant, channel: u64, topic: Topic, message: u64) {
-        self.0.insert(now, (channel, topic), Some(message));
+    /// The topics were covered in a message.
+    pub fn said(&mut self, now: Instant, channel: u64, topics: &[Topic], message: u64) {
+        for topic in topics {
+            self.0.insert(now, (channel, topic.clone()), Some(message));
+        }
     }
 
     /// The message is gone, so what it said may be said again.
@@ -138,17 +146,31 @@ mod tests {
     fn an_answer_is_not_repeated_in_its_channel_for_some_minutes() {
         let start = Instant::now();
         let mut repeats = Repeats::default();
-        let topic = Topic::Entry(EntryId::new("perfusionist/pay"));
-        assert_eq!(repeats.claim(start, 1, &topic), Ok(()));
-        assert_eq!(repeats.claim(start, 1, &topic), Err(None), "it is being sent");
-        repeats.said(start, 1, topic.clone(), 77);
-        assert_eq!(repeats.claim(start, 1, &topic), Err(Some(77)));
-        assert_eq!(repeats.claim(start, 2, &topic), Ok(()), "another channel");
-        assert_eq!(repeats.claim(start, 1, &Topic::Role("perfusionist".to_owned())), Ok(()), "another topic");
+        let pay = [Topic::Entry(EntryId::new("perfusionist/pay"))];
+        let claimed = Ok(pay.to_vec());
+        assert_eq!(repeats.claim(start, 1, &pay), claimed);
+        assert_eq!(repeats.claim(start, 1, &pay), Err(None), "it is being sent");
+        repeats.said(start, 1, &pay, 77);
+        assert_eq!(repeats.claim(start, 1, &pay), Err(Some(77)));
+        assert_eq!(repeats.claim(start, 2, &pay), claimed, "another channel");
+        let card = [Topic::Role("perfusionist".to_owned())];
+        assert_eq!(repeats.claim(start, 1, &card), Ok(card.to_vec()), "another topic");
         repeats.unsaid(77);
-        assert_eq!(repeats.claim(start, 1, &topic), Ok(()), "the message is gone");
-        repeats.release(start, 1, &topic);
-        assert_eq!(repeats.claim(start, 1, &topic), Ok(()), "nothing was sent");
-        assert_eq!(repeats.claim(start + REPEAT, 1, &topic), Ok(()), "long ago");
+        assert_eq!(repeats.claim(start, 1, &pay), claimed, "the message is gone");
+        repeats.release(start, 1, &pay);
+        assert_eq!(repeats.claim(start, 1, &pay), claimed, "nothing was sent");
+        assert_eq!(repeats.claim(start + REPEAT, 1, &pay), claimed, "long ago");
+    }
+
+    #[test]
+    fn of_several_topics_one_new_one_is_enough() {
+        let start = Instant::now();
+        let mut repeats = Repeats::default();
+        let [pay, outlook] = ["perfusionist/pay", "perfusionist/outlook"].map(|id| Topic::Entry(EntryId::new(id)));
+        let both = [pay.clone(), outlook.clone()];
+        repeats.said(start, 1, &both[..1], 77);
+        assert_eq!(repeats.claim(start, 1, &both), Ok(vec![outlook.clone()]), "the other one stays where it was said");
+        repeats.said(start, 1, &[outlook], 78);
+        assert_eq!(repeats.claim(start, 1, &both), Err(Some(77)));
     }
 }

@@ -28,7 +28,7 @@ pub async fn on_edit(bot: &Bot, ctx: &serenity::Context, edit: &serenity::Messag
     let Some(reply) = bot.ask(message.author.id, text, bot.asked_after(edit.id)).await else { return Ok(()) };
     bot.unsaid(answer.1);
     let called = free_text::is_for(ctx, &message);
-    if !called && !matches!(reply, Reply::Answer(_) | Reply::Compare(_)) {
+    if !called && !matches!(reply, Reply::Answers(_) | Reply::Compare(_)) {
         // Nobody called the bot, so it has nothing to say to this.
         return send::delete(&ctx.http, answer.0, answer.1).await;
     }
@@ -36,8 +36,10 @@ pub async fn on_edit(bot: &Bot, ctx: &serenity::Context, edit: &serenity::Messag
     let post = free_text::post_for(bot, ctx, &message, &reply).await;
     send::edit(&ctx.http, answer.0, answer.1, &post).await?;
     match &reply {
-        Reply::Answer(given) => bot.said(answer.0, topic_of(given), answer.1),
-        Reply::Compare(compared) => bot.said(answer.0, topic_of_both(compared), answer.1),
+        Reply::Answers(answers) => {
+            bot.said(answer.0, &answers.iter().map(topic_of).collect::<Vec<_>>(), answer.1);
+        }
+        Reply::Compare(compared) => bot.said(answer.0, &[topic_of_both(compared)], answer.1),
         _ => {}
     }
     tracing::info!(channel_id = edit.channel_id.get(), message_id = edit.id.get(), "edited question answered anew");

@@ -109,8 +109,8 @@ async fn respond(
         return send::notice(&ctx.http, message, messages::STILL_READING).await;
     };
     log(message, &reply, "asked");
-    if let Reply::Answer(answer) = &reply {
-        return give(bot, ctx, message, answer).await;
+    if let Reply::Answers(answers) = &reply {
+        return give(bot, ctx, message, &reply, answers).await;
     }
     let post = post_for(bot, ctx, message, &reply).await;
     bot.replied(message.channel_id, message.author.id, &reply);
@@ -122,7 +122,7 @@ async fn respond(
 pub async fn post_for(bot: &Bot, ctx: &serenity::Context, message: &Message, reply: &Reply) -> Post {
     let shown = Shown { asker: message.author.id.get(), private: false, typed: true };
     match reply {
-        Reply::Answer(answer) => answer_post(bot, ctx, message, answer).await,
+        Reply::Answers(answers) => answer_post(bot, ctx, message, answers).await,
         Reply::Suggest(entries) => render::suggest(entries, shown),
         Reply::Miss(nearest) => render::miss(nearest, bot.has_moderators(message.guild_id), shown),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, shown),
@@ -149,23 +149,21 @@ async fn overhear(bot: &Bot, ctx: &serenity::Context, message: &Message) -> Resu
     let after = bot.question_before(message.channel_id, message.author.id);
     let before = after.clone();
     let Some(reply) = bot.overhear(message.author.id, text, after).await else { return Ok(()) };
-    let topic = match &reply {
-        Reply::Answer(answer) => topic_of(answer),
-        Reply::Compare(compared) => topic_of_both(compared),
+    let topics: Vec<Topic> = match &reply {
+        Reply::Answers(answers) => answers.iter().map(topic_of).collect(),
+        Reply::Compare(compared) => vec![topic_of_both(compared)],
         _ => return Ok(()),
     };
-    if bot.claim(message.channel_id, &topic).is_err() {
-        return Ok(());
-    }
+    let Ok(claimed) = bot.claim(message.channel_id, &topics) else { return Ok(()) };
     if bot.may_ask(message.author.id) != Verdict::Go {
-        bot.release(message.channel_id, &topic);
+        bot.release(message.channel_id, &claimed);
         return Ok(());
     }
     bot.asks_after(message.id, before.as_deref());
     log(message, &reply, "overheard");
     bot.replied(message.channel_id, message.author.id, &reply);
     let post = post_for(bot, ctx, message, &reply).await;
-    post_claimed(bot, ctx, message, &post, topic).await
+    post_claimed(bot, ctx, message, &post, &claimed).await
 }
 
 enum Found {
@@ -200,10 +198,10 @@ fn question_in(bot: &Bot, message: &Message, address: Address, me: serenity::Use
     }
 }
 
-/// What a message of the bot's is about: the title of an answer is its entry's question and that of a card its role, so a
-/// restart doesn't lose it. Other titles are interface texts.
+/// What a message of the bot's is about, which is what stands last in it: the title of an answer is its entry's question and
+/// that of a card its role, so a restart doesn't lose it. Other titles are interface texts.
 fn shown_in(bot: &Bot, message: Option<&Message>, me: serenity::UserId) -> Option<String> {
-    let title = message.filter(|message| message.author.id == me)?.embeds.first()?.title.as_ref()?;
+    let title = message.filter(|message| message.author.id == me)?.embeds.last()?.title.as_ref()?;
     let advisor = bot.advisor();
     let knowledge = advisor.knowledge();
     let ours =
@@ -211,49 +209,55 @@ fn shown_in(bot: &Bot, message: Option<&Message>, me: serenity::UserId) -> Optio
     ours.into_iter().find(|text| limits::shorten(text, limits::TITLE) == *title).cloned()
 }
 
-/// Posts an answer, or points to where it stands already.
-async fn give(bot: &Bot, ctx: &serenity::Context, message: &Message, answer: &Answer) -> Result<(), Failure> {
-    bot.shown(message.channel_id, message.author.id, &answer.question);
-    let topic = topic_of(answer);
+/// Posts the answers of a reply, or points to where they stand already.
+async fn give(
+    bot: &Bot,
+    ctx: &serenity::Context,
+    message: &Message,
+    reply: &Reply,
+    answers: &[Answer],
+) -> Result<(), Failure> {
+    bot.replied(message.channel_id, message.author.id, reply);
+    let topics: Vec<Topic> = answers.iter().map(topic_of).collect();
     // In a direct message there is nobody whom a repeat could bother.
-    let claimed = if message.guild_id.is_some() { bot.claim(message.channel_id, &topic) } else { Err(None) };
+    let claimed = if message.guild_id.is_some() { bot.claim(message.channel_id, &topics) } else { Err(None) };
     let post = match claimed {
-        Ok(()) => {
-            let post = answer_post(bot, ctx, message, answer).await;
-            return post_claimed(bot, ctx, message, &post, topic).await;
+        Ok(claimed) => {
+            let post = answer_post(bot, ctx, message, answers).await;
+            return post_claimed(bot, ctx, message, &post, &claimed).await;
         }
         Err(Some(earlier)) => {
             let link = earlier.link(message.channel_id, message.guild_id);
             Post::words(messages::answered_before(&link))
         }
-        Err(None) => answer_post(bot, ctx, message, answer).await,
+        Err(None) => answer_post(bot, ctx, message, answers).await,
     };
     deliver(bot, ctx, message, &post).await.map(|_| ())
 }
 
-/// Posts what covers a topic that is claimed.
+/// Posts what covers topics that are claimed.
 async fn post_claimed(
     bot: &Bot,
     ctx: &serenity::Context,
     message: &Message,
     post: &Post,
-    topic: Topic,
+    claimed: &[Topic],
 ) -> Result<(), Failure> {
     let sent = deliver(bot, ctx, message, post).await;
     match &sent {
-        Ok(Some(sent)) => bot.said(message.channel_id, topic, *sent),
-        Ok(None) | Err(_) => bot.release(message.channel_id, &topic),
+        Ok(Some(sent)) => bot.said(message.channel_id, claimed, *sent),
+        Ok(None) | Err(_) => bot.release(message.channel_id, claimed),
     }
     sent.map(|_| ())
 }
 
-async fn answer_post(bot: &Bot, ctx: &serenity::Context, message: &Message, answer: &Answer) -> Post {
+async fn answer_post(bot: &Bot, ctx: &serenity::Context, message: &Message, answers: &[Answer]) -> Post {
     if let Some(guild) = message.guild_id
         && channels::is_quiet(bot, ctx, guild, message.channel_id).await
     {
-        return render::quiet(answer, message.author.id.get());
+        return render::quiet(answers, message.author.id.get());
     }
-    render::answer(answer, bot.has_boards(), Shown { asker: message.author.id.get(), private: false, typed: true })
+    render::answers(answers, bot.has_boards(), Shown { asker: message.author.id.get(), private: false, typed: true })
 }
 
 /// Sends the reply and keeps in mind whose it is; `None` when the question was deleted meanwhile.

@@ -14,6 +14,8 @@ pub const FIELD_VALUE: usize = 1_024;
 pub const FIELDS: usize = 25;
 /// Characters of an embed's footer.
 pub const FOOTER: usize = 2_048;
+/// Embeds of a message.
+pub const EMBEDS: usize = 10;
 /// Characters of all embeds of a message together.
 pub const EMBEDS_TOTAL: usize = 6_000;
 /// Rows of buttons and menus.

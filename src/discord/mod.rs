@@ -32,10 +32,13 @@ pub use connection::{Hooks, RunError, run};
 
 use crate::reply::Reply;
 
-/// A reply for the log: its kind, and the entry of an answer.
-fn summary(reply: &Reply) -> (&'static str, Option<&str>) {
+/// A reply for the log: its kind, and the entries of its answers.
+fn summary(reply: &Reply) -> (&'static str, Option<String>) {
     match reply {
-        Reply::Answer(answer) => ("answer", Some(answer.entry.as_str())),
+        Reply::Answers(answers) => {
+            let entries: Vec<&str> = answers.iter().map(|answer| answer.entry.as_str()).collect();
+            ("answer", Some(entries.join(" ")))
+        }
         Reply::Suggest(_) => ("suggest", None),
         Reply::OutOfScope { .. } => ("out_of_scope", None),
         Reply::Miss(_) => ("miss", None),

@@ -10,11 +10,11 @@ use std::sync::Arc;
 /// A message to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Post {
-    /// Plain text above the card.
+    /// Plain text above the cards.
     pub content: Option<String>,
-    /// The card.
-    pub card: Option<Card>,
-    /// Stands in the card, below its fields.
+    /// The cards, top down.
+    pub cards: Vec<Card>,
+    /// Stands in the first card, below its fields.
     pub picture: Option<Arc<Picture>>,
     /// Buttons and menus, top down.
     pub rows: Vec<Row>,
@@ -44,7 +44,7 @@ pub struct Field {
     pub value: String,
 }
 
-/// A row below the card.
+/// A row below the cards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
     /// Up to five buttons.
@@ -174,7 +174,7 @@ impl Post {
 
     /// A card alone.
     pub fn card(card: Card) -> Self {
-        Post { card: Some(card), ..Post::default() }
+        Post { cards: vec![card], ..Post::default() }
     }
 
     /// Seen only by the member who asked.
@@ -217,21 +217,21 @@ impl Post {
             let length = limits::length(text);
             (length > max).then(|| format!("{what} has {length} of {max} characters"))
         };
+        let cards: usize = self.cards.iter().map(Card::length).sum();
         let mut breaches = vec![
             over("content", self.content.as_deref().unwrap_or_default(), limits::CONTENT),
-            (self.content.is_none() && self.card.is_none()).then(|| "nothing to show".to_owned()),
+            (self.content.is_none() && self.cards.is_empty()).then(|| "nothing to show".to_owned()),
             (self.rows.len() > limits::ROWS).then(|| format!("{} rows", self.rows.len())),
+            (self.cards.len() > limits::EMBEDS).then(|| format!("{} cards", self.cards.len())),
+            (cards > limits::EMBEDS_TOTAL).then(|| format!("the cards have {cards} characters")),
         ];
         let alt = self.picture.as_ref().map(|picture| picture.alt.as_str());
         breaches.push(over("the picture's words", alt.unwrap_or_default(), limits::ALT));
-        if let Some(card) = &self.card {
+        for card in &self.cards {
             breaches.push(over("title", &card.title, limits::TITLE));
             breaches.push(over("description", &card.text, limits::DESCRIPTION));
             breaches.push(over("footer", &card.footer, limits::FOOTER));
             breaches.push((card.fields.len() > limits::FIELDS).then(|| format!("{} fields", card.fields.len())));
-            breaches.push(
-                (card.length() > limits::EMBEDS_TOTAL).then(|| format!("the card has {} characters", card.length())),
-            );
             for field in &card.fields {
                 breaches.push(over("a field's name", &field.name, limits::FIELD_NAME));
                 breaches.push(over("a field's value", &field.value, limits::FIELD_VALUE));

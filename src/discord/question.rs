@@ -77,7 +77,9 @@ fn without_markup(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Lines stay, since each may be a question.
+    let lines = out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let out = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     // What is left of "<@bot>, how long …".
     out.trim_start_matches([',', ':', ';', '.', '-', ' ']).to_owned()
 }
@@ -110,8 +112,9 @@ mod tests {
     #[case("is pay < 100k and > 50k?", "is pay < 100k and > 50k?")]
     #[case("> what does it pay\nhow long does it take?", "how long does it take?")]
     #[case("> what does it pay\n<@42>", "what does it pay")]
+    #[case("<@42>\n1. how   long\n\n2. what pay", "1. how long\n2. what pay")]
     #[case("how long?\n>>> some\nquoted text", "how long?")]
-    #[case(">>> what does it\npay", "what does it pay")]
+    #[case(">>> what does it\npay", "what does it\npay")]
     #[case("see <#7> and <t:1700000000:R> or </ask:5>", "see and or")]
     #[case("Wie lange? <a:wave:5>", "Wie lange?")]
     #[case("<ä", "<ä")]

@@ -40,6 +40,7 @@ async fn reply_once(
     let mut message = serenity::CreateMessage::new()
         .reference_message(to)
         .allowed_mentions(no_mentions())
+        .embeds(embeds(post))
         .components(rows(post))
         // Should the first attempt have arrived after all, Discord recognises the second by this.
         .nonce(serenity::Nonce::String(nonce))
@@ -132,7 +133,7 @@ impl Responder<'_> {
         self.create(serenity::CreateInteractionResponse::Message(response(post).ephemeral(post.private))).await
     }
 
-    /// Puts the post in the place of the message whose button was pressed; only the card, the words and the rows change.
+    /// Puts the post in the place of the message whose button was pressed; only the cards, the words and the rows change.
     pub async fn update(&self, post: &Post) -> Result<(), Failure> {
         report_breach(post);
         self.create(serenity::CreateInteractionResponse::UpdateMessage(response(post))).await
@@ -191,6 +192,7 @@ impl Responder<'_> {
         let mut message = serenity::CreateInteractionResponseFollowup::new()
             .allowed_mentions(no_mentions())
             .ephemeral(post.private)
+            .embeds(embeds(post))
             .components(rows(post));
         if let Some(content) = &post.content {
             message = message.content(content);
@@ -218,7 +220,8 @@ impl Responder<'_> {
 /// Posts a message of its own in a channel.
 pub async fn post(http: &Http, channel: serenity::ChannelId, post: &Post) -> Result<(), Failure> {
     report_breach(post);
-    let mut message = serenity::CreateMessage::new().allowed_mentions(no_mentions()).components(rows(post));
+    let mut message =
+        serenity::CreateMessage::new().allowed_mentions(no_mentions()).embeds(embeds(post)).components(rows(post));
     if let Some(content) = &post.content {
         message = message.content(content);
     }
@@ -264,11 +267,11 @@ fn response(post: &Post) -> serenity::CreateInteractionResponseMessage {
 }
 
 fn embeds(post: &Post) -> Vec<serenity::CreateEmbed> {
-    let shown = |embed: serenity::CreateEmbed| match &post.picture {
-        Some(_) => embed.attachment(PICTURE),
-        None => embed,
-    };
-    post.card.iter().map(embed).map(shown).collect()
+    let mut shown: Vec<serenity::CreateEmbed> = post.cards.iter().map(embed).collect();
+    if let (Some(first), Some(_)) = (shown.first_mut(), &post.picture) {
+        *first = std::mem::take(first).attachment(PICTURE);
+    }
+    shown
 }
 
 /// The picture's file.

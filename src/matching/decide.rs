@@ -64,6 +64,17 @@ pub fn decide(ranking: &Ranking) -> Decision {
     if offered.is_empty() { Decision::NoAnswer(None) } else { Decision::Suggest(offered) }
 }
 
+/// The entry that answers a part of a message. What is cut out of a message may not have been a question, so that its confidence
+/// alone won't do: the entry must also be one of `others`, the candidates of another reading, and not one that mustn't answer that.
+pub fn answers_part(part: &Ranking, others: &[Candidate]) -> Option<usize> {
+    match decide(part) {
+        Decision::Answer(entry) => {
+            others.iter().any(|other| other.entry == entry && !other.evidence.not_for).then_some(entry)
+        }
+        _ => None,
+    }
+}
+
 fn offered(candidates: &[Candidate]) -> Vec<usize> {
     let likely = candidates.iter().filter(|candidate| candidate.confidence >= SUGGEST_FROM);
     likely.take(SUGGESTIONS).map(|candidate| candidate.entry).collect()
@@ -110,6 +121,22 @@ mod tests {
     #[case(&[0.6], Some((Other::Smalltalk(1), 0.7)), Decision::Answer(0))]
     fn check(#[case] confidences: &[f32], #[case] other: Option<(Other, f32)>, #[case] expected: Decision) {
         assert_eq!(decide(&ranking(confidences, other)), expected);
+    }
+
+    #[rstest]
+    #[case(&[0.9, 0.3], 0, Some(0))]
+    #[case(&[0.9, 0.3], 1, None)]
+    #[case(&[0.4, 0.3], 0, None)]
+    #[case(&[], 0, None)]
+    fn a_part_needs_another_reading_that_speaks_for_its_answer(
+        #[case] confidences: &[f32],
+        #[case] entry: usize,
+        #[case] expected: Option<usize>,
+    ) {
+        let other = Candidate { entry, ..ranking(&[0.1], None).candidates[0] };
+        assert_eq!(answers_part(&ranking(confidences, None), &[other]), expected);
+        let not_for = Candidate { evidence: Evidence { not_for: true, ..other.evidence }, ..other };
+        assert_eq!(answers_part(&ranking(confidences, None), &[not_for]), None);
     }
 
     #[test]

@@ -48,6 +48,13 @@ pub struct Ranking {
     pub exactly_other: Option<Other>,
 }
 
+impl Ranking {
+    /// The question, word for word, is one that is known.
+    pub fn is_word_for_word(&self) -> bool {
+        self.exactly_other.is_some() || self.candidates.first().is_some_and(|first| first.evidence.exact)
+    }
+}
+
 /// A known text.
 #[derive(Debug)]
 struct Known {
@@ -101,6 +108,11 @@ impl Index {
     /// Reads a member's question; `after` is the one before it, and what it got isn't known here.
     pub fn read(&self, raw: &str, after: Option<&Question>) -> Question {
         self.reader.question(raw, after)
+    }
+
+    /// Reads a part of a message, which may name the role that the part is about.
+    pub fn read_part(&self, raw: &str, message: &Question) -> Question {
+        self.reader.part(raw, message)
     }
 
     /// Whether a question's words alone show that no entry answers it. Takes microseconds where [`Index::candidates`] takes

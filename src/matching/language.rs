@@ -32,7 +32,7 @@ mod tests {
 
     #[rstest]
     #[case("¿Cuánto tiempo se tarda en llegar a ser perfusionista en los Estados Unidos?", Some("Spanish"))]
-    #[case("Wie lange dauert die Ausbildung zum Kardiotechniker und was verdient man danach?", Some("German"))]
+    #[case("Wie viele Jahre dauert die Ausbildung zur Kardiotechnikerin, und wo kann man sie in Deutschland machen?", Some("German"))]
     #[case("Combien de temps faut-il pour devenir perfusionniste et quel est le salaire moyen?", Some("French"))]
     #[case("Сколько лет нужно учиться, чтобы стать перфузиологом?", Some("Russian"))]
     #[case("人工心肺の技士になるにはどうすればいいですか", Some("Japanese"))]

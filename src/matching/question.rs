@@ -18,7 +18,7 @@ pub struct Question {
     pub corrections: Vec<(String, String)>,
     /// The occupations it names, or that were carried over.
     pub mentions: Mentions,
-    /// The names of the roles of the question before it, where it is about these too.
+    /// The names of the roles of the question before it, or of the message that it is a part of, where it is about these too.
     pub carried_over: Option<String>,
     /// The question before it and this one as one text, where they may belong together.
     pub conversation: Option<String>,
@@ -147,6 +147,17 @@ impl Reader {
             Focus { question, mentions: named, rest: self.synonyms.rewrite(&self.corrected(&rest).0) }
         });
         Question { text, focus, corrections, mentions, carried_over, conversation, shown_before: None }
+    }
+
+    /// A part of a message. Where it names no occupation, it is about the roles that the message names.
+    pub fn part(&self, raw: &str, message: &Question) -> Question {
+        let mut question = self.question(raw, None);
+        let roles = &message.mentions.roles;
+        if question.mentions == Mentions::default() && !roles.is_empty() {
+            question.carried_over = Some(self.names_of(roles));
+            question.mentions.roles.extend(roles);
+        }
+        question
     }
 
     /// A text in plain words without slips, and what was corrected.

@@ -66,7 +66,7 @@ impl Desk {
         if question.is_empty() || !advisor.has_learnt() {
             return GENERAL.into();
         }
-        let ranking = advisor.ask(question, None).ranking;
+        let ranking = advisor.ask(question, None).first.ranking;
         let nearest =
             ranking.candidates.first().map(|best| Arc::clone(&advisor.knowledge().entries[best.entry].place.file));
         nearest.unwrap_or_else(|| GENERAL.into())
@@ -94,7 +94,7 @@ impl Desk {
         let (serving, question) = (Arc::clone(&self.serving), question.to_owned());
         aside(move || {
             let advisor = serving.advisor();
-            match advisor.ask(&question, None).ranking.other {
+            match advisor.ask(&question, None).first.ranking.other {
                 Some((Other::OutOfScope(at), probability)) if probability >= TOPIC_FROM => {
                     advisor.knowledge().out_of_scope[at].id.clone()
                 }

@@ -51,7 +51,9 @@ impl Desk {
     /// Keeps a member's question that got no good answer, unless the member opted out.
     pub async fn missed(&self, member: u64, question: &str, reason: Reason, entry: Option<&str>) {
         let member = self.store.member(member);
-        if let Err(error) = self.store.miss(Timestamp::now(), member, question, reason, entry).await {
+        // Lines tell questions apart where they are asked; here they would only tear the list.
+        let question = question.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Err(error) = self.store.miss(Timestamp::now(), member, &question, reason, entry).await {
             tracing::warn!(%error, "a question without a good answer can't be kept");
         }
     }
@@ -70,7 +72,7 @@ impl Desk {
             let mut groups = group(questions, &meanings);
             for group in &mut groups {
                 let outcome = advisor.ask(&group.questions[0].text, None);
-                let nearest = outcome.ranking.candidates.iter().take(NEAREST);
+                let nearest = outcome.first.ranking.candidates.iter().take(NEAREST);
                 group.nearest =
                     nearest.map(|candidate| advisor.knowledge().entries[candidate.entry].id.clone()).collect();
             }

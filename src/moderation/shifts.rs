@@ -61,7 +61,7 @@ pub(super) fn outcomes(advisor: &Advisor, questions: &[Asked<'_>]) -> Vec<Shown>
 
 fn shown(advisor: &Advisor, (question, after): Asked<'_>) -> Shown {
     let id = |at: usize| advisor.knowledge().entries[at].id.clone();
-    match advisor.ask(question, after).decision {
+    match advisor.ask(question, after).first.decision {
         Decision::Answer(entry) => Shown::Answer(id(entry)),
         Decision::Suggest(entries) => Shown::Choice(entries.into_iter().map(id).collect()),
         Decision::NoAnswer(_) | Decision::Smalltalk(_) => Shown::Nothing,

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 /// What a question gets.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
-    /// The answer.
-    Answer(Box<Answer>),
+    /// An answer to each question of the message, in order; never empty, and each of another entry.
+    Answers(Vec<Answer>),
     /// Did you mean one of these? Best first, never empty.
     Suggest(Vec<Suggestion>),
     /// Nothing to say, but a fixed text of the knowledge base says so kindly.

@@ -26,8 +26,13 @@ pub fn normalise(raw: &str) -> String {
 
 /// The last question of a long message that says more than that question, and the rest, as typed but without markup.
 pub fn last_question(raw: &str) -> Option<(String, String)> {
-    let text = markup::strip(bounded(raw));
+    let text = without_markup(raw);
     sentences::last_question(&text).map(|(question, rest)| (question.to_owned(), rest.join("\n")))
+}
+
+/// What was typed without Discord's markup; letters, punctuation and lines stay.
+pub fn without_markup(raw: &str) -> String {
+    markup::strip(bounded(raw))
 }
 
 fn bounded(raw: &str) -> &str {

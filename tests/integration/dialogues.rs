@@ -29,7 +29,7 @@ impl Dialogue {
         for (ask, right) in &self.turns {
             let reply = shipped::advisor().ask(ask, shown.as_deref()).reply;
             let entry = match &reply {
-                Reply::Answer(answer) => answer.entry.to_string(),
+                Reply::Answers(answers) => answers[0].entry.to_string(),
                 _ => String::new(),
             };
             let said = format!("'{ask}' after {shown:?} got '{entry}', not '{right}'");
@@ -39,8 +39,8 @@ impl Dialogue {
             if !right.split('|').any(|right| right == entry) {
                 return Err(Wrong::Other(said));
             }
-            if let Reply::Answer(answer) = reply {
-                shown = Some(answer.question);
+            if let Reply::Answers(answers) = reply {
+                shown = answers.last().map(|last| last.question.clone());
             }
         }
         Ok(())

@@ -72,7 +72,7 @@ fn what_is_imported_passes_check_and_is_found() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(world.checked().errors(), 0);
     let advisor = world.advisor();
-    let answer = |question: &str| match advisor.ask(question, None).decision {
+    let answer = |question: &str| match advisor.ask(question, None).first.decision {
         Decision::Answer(at) => advisor.knowledge().entries[at].answer.clone(),
         other => panic!("{question}: {other:?}"),
     };

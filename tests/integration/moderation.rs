@@ -266,7 +266,7 @@ async fn ask_all_the_time(office: Arc<Office>, done: Arc<AtomicBool>) -> usize {
         let question = [small::PAY, small::TRAINING, small::OUTLOOK][asked % 3];
         let advisor = office.desk.serving.advisor();
         let outcome = tokio::task::spawn_blocking(move || advisor.ask(question, None)).await.unwrap();
-        assert!(matches!(outcome.decision, Decision::Answer(_)), "{question} got {:?}", outcome.decision);
+        assert!(matches!(outcome.first.decision, Decision::Answer(_)), "{question} got {:?}", outcome.first.decision);
         asked += 1;
     }
     asked

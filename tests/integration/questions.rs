@@ -13,7 +13,7 @@ fn ask(question: &str, after: Option<&str>) -> Outcome {
 }
 
 fn answered(outcome: &Outcome) -> Option<&str> {
-    match outcome.decision {
+    match outcome.first.decision {
         Decision::Answer(entry) => Some(shipped::advisor().knowledge().entries[entry].id.as_str()),
         _ => None,
     }
@@ -34,7 +34,7 @@ fn no_entry_answers_what_its_not_for_lists() {
         for near_miss in &entry.not_for {
             let outcome = ask(near_miss, None);
             assert_ne!(answered(&outcome), Some(entry.id.as_str()), "{near_miss}");
-            let shown = outcome.ranking.candidates.iter().find(|candidate| candidate.entry == at);
+            let shown = outcome.first.ranking.candidates.iter().find(|candidate| candidate.entry == at);
             assert!(shown.is_none_or(|candidate| candidate.confidence == 0.0), "{near_miss}");
         }
     }
@@ -85,7 +85,7 @@ fn who_tells_a_story_may_name_other_occupations_on_the_way() {
     assert!(answered(&ask(story, None)).is_some());
     let about_us = "I was an electrician for twenty years and never went to college. How long is it until I run a heart-lung machine?";
     let outcome = ask(about_us, None);
-    assert!(!outcome.ranking.candidates[0].evidence.about_another_occupation);
+    assert!(!outcome.first.ranking.candidates[0].evidence.about_another_occupation);
 }
 
 #[rstest]
@@ -101,7 +101,8 @@ fn another_occupation_is_not_answered_with_ours(#[case] question: &str) {
 fn candidates_come_best_first_and_share_one_certainty() {
     for case in &shipped::advisor().knowledge().golden {
         let outcome = ask(&case.ask, case.after.as_deref());
-        let confidences: Vec<f32> = outcome.ranking.candidates.iter().map(|candidate| candidate.confidence).collect();
+        let confidences: Vec<f32> =
+            outcome.first.ranking.candidates.iter().map(|candidate| candidate.confidence).collect();
         assert!(confidences.is_sorted_by(|a, b| a >= b), "{}: {confidences:?}", case.ask);
         assert!(confidences.iter().all(|confidence| (0.0..=1.0).contains(confidence)), "{}", case.ask);
     }
@@ -154,7 +155,10 @@ fn the_same_question_gets_the_same_answer_again_and_after_a_restart() {
     for question in ["how can i join in", "what's the price", "anyone up for a game"] {
         let outcome = first.ask(question, None);
         for again in [first.ask(question, None), second.ask(question, None)] {
-            assert_eq!((&again.ranking, &again.decision), (&outcome.ranking, &outcome.decision));
+            assert_eq!(
+                (&again.first.ranking, &again.first.decision),
+                (&outcome.first.ranking, &outcome.first.decision)
+            );
         }
     }
 }
@@ -186,11 +190,11 @@ proptest! {
             threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
         });
         for outcome in &outcomes {
-            let candidates = &outcome.ranking.candidates;
-            prop_assert_eq!(candidates, &outcomes[0].ranking.candidates);
-            prop_assert_eq!(&outcome.decision, &outcomes[0].decision);
+            let candidates = &outcome.first.ranking.candidates;
+            prop_assert_eq!(candidates, &outcomes[0].first.ranking.candidates);
+            prop_assert_eq!(&outcome.first.decision, &outcomes[0].first.decision);
             prop_assert!(candidates.iter().all(|candidate| (0.0..=1.0).contains(&candidate.confidence)));
-            if let Decision::Answer(entry) = outcome.decision {
+            if let Decision::Answer(entry) = outcome.first.decision {
                 prop_assert_eq!(entry, candidates[0].entry);
             }
         }

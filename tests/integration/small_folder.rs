@@ -15,7 +15,7 @@ fn decision(question: &str) -> Decision {
         answer = "Write your name in #books."
     "#;
     let knowledge = check(&[("faq/clubs.toml", entry)]).knowledge.expect("a valid folder");
-    learnt(knowledge, Box::new(|| date(2026, 11, 24))).ask(question, None).decision
+    learnt(knowledge, Box::new(|| date(2026, 11, 24))).ask(question, None).first.decision
 }
 
 #[rstest]

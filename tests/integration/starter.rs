@@ -53,7 +53,7 @@ fn its_examples_are_found_in_other_words_and_its_golden_questions_are_right() {
     let advisor = learnt(written(dir.path()).knowledge.unwrap(), Box::new(|| TODAY));
     let entry = |question: &str| {
         let outcome = advisor.ask(question, None);
-        match outcome.decision {
+        match outcome.first.decision {
             career_advisor::matching::Decision::Answer(at) => Some(advisor.knowledge().entries[at].id.to_string()),
             _ => None,
         }

@@ -106,8 +106,8 @@ impl Difference {
     fn add_golden(&mut self, case: &GoldenCase, before: &State, now: &State) {
         let after = case.after.as_deref();
         let [(was_right, was), (is_right, is)] = [before, now].map(|state| {
-            let (knowledge, decision) = (state.advisor.knowledge(), state.advisor.ask(&case.ask, after).decision);
-            (verdict(knowledge, case, &decision) == Verdict::Right, described(knowledge, &decision))
+            let (knowledge, outcome) = (state.advisor.knowledge(), state.advisor.ask(&case.ask, after));
+            (verdict(knowledge, case, &outcome) == Verdict::Right, described(knowledge, &outcome))
         });
         if was_right == is_right {
             if was != is {
@@ -127,13 +127,13 @@ impl Difference {
     }
 
     fn add_own(&mut self, question: &Own<'_>, before: &State, now: &State) {
-        let [was, is] = [before, now].map(|state| state.advisor.ask(question.ask, None).decision);
+        let [was, is] = [before, now].map(|state| state.advisor.ask(question.ask, None));
         let (old, new) = (before.advisor.knowledge(), now.advisor.knowledge());
         // That an entry which is new is found, and one which is gone isn't, says nothing new.
-        let is_found = matches!(&is, Decision::Answer(at) if new.entries[*at].id.as_str() == question.id);
+        let is_found = is.first.answer().is_some_and(|at| new.entries[at].id.as_str() == question.id);
         let follows = match question.lives {
             Lives::Now => is_found,
-            Lives::Before => matches!(is, Decision::NoAnswer(_)),
+            Lives::Before => matches!(is.first.decision, Decision::NoAnswer(_)),
             Lives::Both => false,
         };
         let (was, is) = (described(old, &was), described(new, &is));

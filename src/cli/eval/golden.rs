@@ -1,7 +1,7 @@
 //! The golden questions of the knowledge folder.
 
 use super::report::{Judged, Report, Verdict};
-use crate::advisor::{Advisor, Outcome};
+use crate::advisor::{Advisor, Outcome, Reading};
 use crate::knowledge::model::{EntryId, GoldenCase, KnowledgeBase};
 use crate::matching::Decision;
 use anyhow::bail;
@@ -49,16 +49,13 @@ fn chosen<'a>(knowledge: &'a KnowledgeBase, set: Option<&str>) -> anyhow::Result
 }
 
 fn judge<'a>(knowledge: &'a KnowledgeBase, case: &'a GoldenCase, outcome: &Outcome) -> Judged<'a> {
-    let shown = match outcome.decision {
-        Decision::Answer(entry) => Some(knowledge.entries[entry].id.as_str()),
-        _ => None,
-    };
+    let shown = outcome.first.answer().map(|entry| knowledge.entries[entry].id.as_str());
     let expected = case.entries.first().and_then(|id| knowledge.entry(id.as_str()));
-    let first = outcome.ranking.candidates.first();
+    let first = outcome.first.ranking.candidates.first();
     Judged {
         set: &case.set,
         topic: expected.map(|entry| entry.topic.as_str()),
-        verdict: verdict(knowledge, case, &outcome.decision),
+        verdict: verdict(knowledge, case, outcome),
         expected: expected.map(|entry| entry.id.as_str()),
         shown,
         confidence: first.map_or(0.0, |first| first.confidence),
@@ -66,11 +63,14 @@ fn judge<'a>(knowledge: &'a KnowledgeBase, case: &'a GoldenCase, outcome: &Outco
     }
 }
 
-/// What a decision about a golden question comes to; the question may be another knowledge base's.
-pub(super) fn verdict(knowledge: &KnowledgeBase, case: &GoldenCase, decision: &Decision) -> Verdict {
+/// What the outcome of a golden question comes to; the question may be another knowledge base's. An answer in parts is right
+/// when each of them is.
+pub(super) fn verdict(knowledge: &KnowledgeBase, case: &GoldenCase, outcome: &Outcome) -> Verdict {
     let is_right = |entry: &usize| is_right(knowledge, case, *entry);
-    match decision {
-        Decision::Answer(entry) if is_right(entry) => Verdict::Right,
+    match &outcome.first.decision {
+        Decision::Answer(_) if outcome.readings().all(|part| part.answer().is_some_and(|entry| is_right(&entry))) => {
+            Verdict::Right
+        }
         Decision::Answer(_) => Verdict::Wrong,
         _ if case.entries.is_empty() => Verdict::Right,
         Decision::Suggest(entries) if entries.iter().any(is_right) => Verdict::Offered,
@@ -82,12 +82,14 @@ fn is_right(knowledge: &KnowledgeBase, case: &GoldenCase, entry: usize) -> bool 
     case.entries.contains(&knowledge.entries[entry].id)
 }
 
-/// A decision in a few words.
-pub(super) fn described(knowledge: &KnowledgeBase, decision: &Decision) -> String {
-    let id = |entry: &usize| knowledge.entries[*entry].id.to_string();
-    match decision {
-        Decision::Answer(entry) => id(entry),
-        Decision::Suggest(entries) => format!("offered {}", entries.iter().map(id).collect::<Vec<_>>().join(", ")),
+/// An outcome in a few words.
+pub(super) fn described(knowledge: &KnowledgeBase, outcome: &Outcome) -> String {
+    let id = |entry: usize| knowledge.entries[entry].id.as_str();
+    match &outcome.first.decision {
+        Decision::Answer(_) => outcome.readings().filter_map(Reading::answer).map(id).collect::<Vec<_>>().join(" and "),
+        Decision::Suggest(entries) => {
+            format!("offered {}", entries.iter().map(|entry| id(*entry)).collect::<Vec<_>>().join(", "))
+        }
         Decision::NoAnswer(_) => "no answer".to_owned(),
         Decision::Smalltalk(at) => format!("smalltalk {}", knowledge.smalltalk[*at].id),
     }
@@ -106,7 +108,7 @@ fn write_failure(
     outcome: &Outcome,
     verdict: Verdict,
 ) -> io::Result<()> {
-    let got = described(knowledge, &outcome.decision);
+    let got = described(knowledge, outcome);
     let expected = expected(case.entries.iter().map(EntryId::as_str));
     let must = if case.must { "must " } else { "" };
     writeln!(out, "{must}{verdict:?}: '{}' got {got}, expected {expected}", case.ask)

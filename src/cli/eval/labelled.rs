@@ -101,7 +101,7 @@ fn learn(train: &[Labelled]) -> anyhow::Result<Advisor> {
 }
 
 fn ask(advisor: &Advisor, labels: &[&str], question: &Labelled) -> Scored {
-    let candidates = advisor.ask(&question.text, None).ranking.candidates;
+    let candidates = advisor.ask(&question.text, None).first.ranking.candidates;
     let is_right = |candidate: &crate::matching::Candidate| labels[candidate.entry] == question.label;
     Scored {
         score: candidates.first().map_or(0.0, |first| first.confidence),

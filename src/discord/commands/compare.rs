@@ -38,5 +38,5 @@ pub(super) async fn give(ctx: Context<'_>, compared: &Comparison) -> Result<Opti
     let roles = compared.roles.each_ref().map(|role| role.id.as_str());
     let picture = ctx.framework.user_data.paths(&roles, ctx.interaction.app_permissions).await;
     let make = |shown| render::comparison(compared, 0, shown).picture(picture.clone());
-    super::show(ctx, topic_of_both(compared), make).await
+    super::show(ctx, &[topic_of_both(compared)], make).await
 }

@@ -19,7 +19,7 @@ pub async fn listings(
     match bot.advisor().listings(role.as_deref()) {
         Ok(listings) => {
             let topic = Topic::Listings(listings.role.clone());
-            super::show(ctx, topic, |shown| render::listings(&listings, shown)).await.map(|_| ())
+            super::show(ctx, &[topic], |shown| render::listings(&listings, shown)).await.map(|_| ())
         }
         Err(nearest) => super::respond(ctx, &role::unknown(ctx, &nearest)).await,
     }

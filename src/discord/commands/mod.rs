@@ -84,29 +84,31 @@ fn responder(ctx: Context<'_>) -> Responder<'_> {
     Responder { http: &ctx.serenity_context().http, id: ctx.interaction.id, token: &ctx.interaction.token }
 }
 
-/// Shows a post to everybody in the channel, or only to the member where everybody saw the same moments ago. `make` gets
-/// whether it is private.
+/// Shows a post about these topics to everybody in the channel, or only to the member where everybody saw the same moments
+/// ago. `make` gets whether it is private.
 async fn show(
     ctx: Context<'_>,
-    topic: Topic,
+    topics: &[Topic],
     make: impl Fn(Shown) -> Post,
 ) -> Result<Option<serenity::MessageId>, Failure> {
     let bot = ctx.framework.user_data;
     let interaction = ctx.interaction;
     let others_read = others_read(ctx);
-    let private = others_read && bot.claim(interaction.channel_id, &topic).is_err();
+    let claimed = if others_read { bot.claim(interaction.channel_id, topics) } else { Ok(Vec::new()) };
+    let private = claimed.is_err();
     let responded = respond(ctx, &make(Shown { asker: interaction.user.id.get(), private, typed: false })).await;
-    if private || !others_read {
+    let claimed = claimed.unwrap_or_default();
+    if claimed.is_empty() {
         return responded.map(|()| None);
     }
     if responded.is_err() {
-        bot.release(interaction.channel_id, &topic);
+        bot.release(interaction.channel_id, &claimed);
     }
     responded?;
     // Discord doesn't tell the id of a response unless asked. The member has the answer, so a failure here costs nobody.
     match responder(ctx).sent().await {
         Ok(sent) => {
-            bot.said(interaction.channel_id, topic, sent.id);
+            bot.said(interaction.channel_id, &claimed, sent.id);
             Ok(Some(sent.id))
         }
         Err(failure) => {
@@ -138,12 +140,13 @@ async fn answer(
     let above = Some(above.unwrap_or_else(|| messages::asked(question)));
     let private = Shown { asker: interaction.user.id.get(), private: true, typed: true };
     let post = match &reply {
-        Reply::Answer(answer) => {
+        Reply::Answers(answers) => {
             let make = |shown: Shown| {
                 let shown = Shown { typed: true, ..shown };
-                Post { content: above.clone(), ..render::answer(answer, bot.has_boards(), shown) }
+                Post { content: above.clone(), ..render::answers(answers, bot.has_boards(), shown) }
             };
-            return show(ctx, topic_of(answer), make).await;
+            let topics: Vec<Topic> = answers.iter().map(topic_of).collect();
+            return show(ctx, &topics, make).await;
         }
         Reply::Suggest(entries) => Post { content: above, ..render::suggest(entries, private) },
         Reply::Miss(nearest) => {

@@ -25,7 +25,7 @@ pub async fn role(
             bot.shown(ctx.interaction.channel_id, ctx.interaction.user.id, &card.name);
             let picture = bot.paths(&[&card.id], ctx.interaction.app_permissions).await;
             let make = |shown| render::card(&card, 0, bot.has_boards(), shown).picture(picture.clone());
-            super::show(ctx, Topic::Role(card.id.clone()), make).await.map(|_| ())
+            super::show(ctx, &[Topic::Role(card.id.clone())], make).await.map(|_| ())
         }
         RoleLookup::Unknown(nearest) => super::respond(ctx, &unknown(ctx, &nearest)).await,
     }

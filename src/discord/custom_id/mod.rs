@@ -82,8 +82,8 @@ pub enum CustomId {
     NotHelpful {
         /// Who asked, or 0 where nobody typed a question.
         asker: u64,
-        /// Whose answer it is.
-        entry: EntryRef,
+        /// Whose answer it is, where it is one alone.
+        entry: Option<EntryRef>,
     },
     /// The moderators are to see the question, says the member who asked.
     AskModerators {
@@ -214,7 +214,8 @@ impl fmt::Display for CustomId {
             CustomId::Declined { asker } => write!(f, "no:{asker}"),
             CustomId::Helpful(entry) => write!(f, "h:{}", entry.0),
             CustomId::AskModerators { asker } => write!(f, "am:{asker}"),
-            CustomId::NotHelpful { asker, entry } => write!(f, "nh:{asker}:{}", entry.0),
+            CustomId::NotHelpful { asker, entry: None } => write!(f, "nh:{asker}"),
+            CustomId::NotHelpful { asker, entry: Some(entry) } => write!(f, "nh:{asker}:{}", entry.0),
             CustomId::Privacy(Privacy::OptOut) => f.write_str("privacy:out"),
             CustomId::Privacy(Privacy::OptIn) => f.write_str("privacy:in"),
             CustomId::Privacy(Privacy::Forget) => f.write_str("privacy:forget"),
@@ -255,8 +256,9 @@ impl CustomId {
             ["h", entry] => CustomId::Helpful(EntryRef((*entry).to_owned())),
             ["am", asker] => CustomId::AskModerators { asker: asker.parse().ok()? },
             ["no", asker] => CustomId::Declined { asker: asker.parse().ok()? },
+            ["nh", asker] => CustomId::NotHelpful { asker: asker.parse().ok()?, entry: None },
             ["nh", asker, entry] => {
-                CustomId::NotHelpful { asker: asker.parse().ok()?, entry: EntryRef((*entry).to_owned()) }
+                CustomId::NotHelpful { asker: asker.parse().ok()?, entry: Some(EntryRef((*entry).to_owned())) }
             }
             ["privacy", "out"] => CustomId::Privacy(Privacy::OptOut),
             ["privacy", "in"] => CustomId::Privacy(Privacy::OptIn),
@@ -285,7 +287,8 @@ mod tests {
             CustomId::Declined { asker: u64::MAX },
             CustomId::Helpful(entry.clone()),
             CustomId::AskModerators { asker: u64::MAX },
-            CustomId::NotHelpful { asker: u64::MAX, entry },
+            CustomId::NotHelpful { asker: u64::MAX, entry: None },
+            CustomId::NotHelpful { asker: u64::MAX, entry: Some(entry) },
             CustomId::Privacy(Privacy::OptOut),
             CustomId::Privacy(Privacy::OptIn),
             CustomId::Privacy(Privacy::Forget),

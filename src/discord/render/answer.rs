@@ -31,43 +31,93 @@ const RELATED: usize = 4;
 const SUGGESTED: usize = 5;
 const NEAREST: usize = 4;
 
-/// An entry's answer; `boards` tells whether there are listings to lead to.
-pub fn answer(answer: &Answer, boards: bool, shown: Shown) -> Post {
+/// An answer to each question of a message, a card each; `boards` tells whether there are listings to lead to. Answers that
+/// don't fit beside those before them are a button each.
+pub fn answers(answers: &[Answer], boards: bool, shown: Shown) -> Post {
+    let (mut cards, mut left) = (Vec::new(), limits::EMBEDS_TOTAL);
+    for card in answers.iter().map(card) {
+        let Some(less) = left.checked_sub(card.length()) else { break };
+        left = less;
+        cards.push(card);
+    }
+    let to_answer = |answer: &Answer| {
+        Button::new(
+            &messages::answer_button(&answer.question),
+            CustomId::Answer(EntryRef::new(&answer.entry)),
+            Weight::Main,
+        )
+    };
+    let waiting = answers[cards.len()..].iter().map(to_answer).collect();
+    let listings = listings_of(answers).filter(|_| boards);
+    let listings = listings.map(|role| Button::new(messages::LISTINGS_BUTTON, CustomId::Listings(role), Weight::Side));
+    Post { cards, ..Post::default() }
+        .private_if(shown.private)
+        .buttons(waiting)
+        .buttons(entries(&related_of(answers), RELATED, Weight::Main, CustomId::Answer))
+        .buttons(listings.into_iter().chain(votes(answers, shown)).chain(shown.remove()).collect())
+}
+
+/// Whether it helped. Which one of several did isn't known, and none is blamed for another, so that these can only be passed on.
+fn votes(answers: &[Answer], shown: Shown) -> Vec<Button> {
+    let button = |label, action| Button::new(label, action, Weight::Side);
+    match answers {
+        [answer] => {
+            let entry = EntryRef::new(&answer.entry);
+            let asker = if shown.typed { shown.asker } else { 0 };
+            vec![
+                button(messages::HELPFUL_BUTTON, CustomId::Helpful(entry.clone())),
+                button(messages::NOT_HELPFUL_BUTTON, CustomId::NotHelpful { asker, entry: Some(entry) }),
+            ]
+        }
+        _ if shown.typed => {
+            let not_helpful = CustomId::NotHelpful { asker: shown.asker, entry: None };
+            vec![button(messages::NOT_HELPFUL_BUTTON, not_helpful)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The related questions of all answers in turns, so that each has its share; none that is answered already.
+fn related_of(answers: &[Answer]) -> Vec<Suggestion> {
+    let longest = answers.iter().map(|answer| answer.related.len()).max().unwrap_or(0);
+    let in_turns = (0..longest).flat_map(|at| answers.iter().filter_map(move |answer| answer.related.get(at)));
+    let is_answered = |related: &&Suggestion| answers.iter().any(|answer| answer.entry == related.entry);
+    in_turns.filter(|related| !is_answered(related)).cloned().collect()
+}
+
+/// Whose listings to lead to: those of the role that the answers are about, or all where it is several.
+fn listings_of(answers: &[Answer]) -> Option<Option<String>> {
+    let mut roles = answers.iter().filter_map(|answer| answer.role.as_ref());
+    let first = roles.next()?;
+    Some(Some(first.clone()).filter(|_| roles.all(|role| role == first)))
+}
+
+fn card(answer: &Answer) -> Card {
     let mut fields = Vec::new();
     if answer.overdue {
         fields.extend(Field::of(messages::OVERDUE_TITLE, messages::OVERDUE));
     }
     let sources = citations(&answer.sources, limits::FIELD_VALUE);
     fields.extend(Field::of(messages::SOURCE, &sources));
-    let card = Card {
+    Card {
         title: limits::shorten(&answer.question, limits::TITLE),
         text: answer.text.clone(),
         fields,
         footer: answer.reviewed.map_or_else(|| messages::NEVER_REVIEWED.to_owned(), messages::reviewed),
-    };
-    let listings = answer.role.clone().filter(|_| boards);
-    let listings =
-        listings.map(|role| Button::new(messages::LISTINGS_BUTTON, CustomId::Listings(Some(role)), Weight::Side));
-    let asker = if shown.typed { shown.asker } else { 0 };
-    let votes = [
-        (messages::HELPFUL_BUTTON, CustomId::Helpful(EntryRef::new(&answer.entry))),
-        (messages::NOT_HELPFUL_BUTTON, CustomId::NotHelpful { asker, entry: EntryRef::new(&answer.entry) }),
-    ];
-    let votes = votes.map(|(label, action)| Button::new(label, action, Weight::Side));
-    Post::card(card)
-        .private_if(shown.private)
-        .buttons(entries(&answer.related, RELATED, Weight::Main, CustomId::Answer))
-        .buttons(listings.into_iter().chain(votes).chain(shown.remove()).collect())
+    }
 }
 
-/// What stands in a quiet channel in the place of an answer: whoever presses reads it alone.
-pub fn quiet(answer: &Answer, asker: u64) -> Post {
-    let open = CustomId::Answer(EntryRef::new(&answer.entry));
-    let buttons = [
-        Button::new(messages::SEE_ANSWER_BUTTON, open, Weight::Main),
-        Button::new(messages::REMOVE_BUTTON, CustomId::Remove { asker }, Weight::Side),
-    ];
-    Post::words(messages::QUIET_ANSWER).buttons(buttons.into())
+/// What stands in a quiet channel in the place of answers: whoever presses reads them alone.
+pub fn quiet(answers: &[Answer], asker: u64) -> Post {
+    let open = |answer: &Answer| {
+        let label = match answers {
+            [_] => messages::SEE_ANSWER_BUTTON.to_owned(),
+            _ => messages::answer_button(&answer.question),
+        };
+        Button::new(&label, CustomId::Answer(EntryRef::new(&answer.entry)), Weight::Main)
+    };
+    let remove = Button::new(messages::REMOVE_BUTTON, CustomId::Remove { asker }, Weight::Side);
+    Post::words(messages::QUIET_ANSWER).buttons(answers.iter().map(open).chain([remove]).collect())
 }
 
 /// Did you mean one of these?
@@ -146,32 +196,75 @@ mod tests {
 
     #[test]
     fn an_answer_shows_question_source_review_date_and_buttons() {
-        let post = answer(&pay(), true, SHOWN);
-        let card = post.card.clone().unwrap();
+        let post = answers(&[pay()], true, SHOWN);
+        let card = &post.cards[0];
         assert_eq!(card.title, "How much does a perfusionist earn?");
         assert_eq!(card.text, "It depends.");
         assert_eq!(card.fields, [Field { name: "Source".to_owned(), value: "Pay".to_owned() }]);
         assert_eq!(card.footer, "Last checked by a moderator on 24 November 2026");
-        let labels: Vec<Vec<&str>> = post
-            .rows
-            .iter()
-            .map(|row| match row {
-                Row::Buttons(buttons) => buttons.iter().map(|button| button.label.as_str()).collect(),
-                Row::Menu(_) => panic!("an answer has no menu"),
-            })
-            .collect();
-        assert_eq!(labels, [vec!["What is the outlook?"], vec!["Job listings", "Helpful", "Not helpful", "Remove"]]);
+        let side = vec!["Job listings", "Helpful", "Not helpful", "Remove"];
+        assert_eq!(labels(&post), [vec!["What is the outlook?"], side]);
+    }
+
+    fn labels_of_row(row: &Row) -> Vec<&str> {
+        let Row::Buttons(buttons) = row else { panic!("an answer has no menu") };
+        buttons.iter().map(|button| button.label.as_str()).collect()
+    }
+
+    fn labels(post: &Post) -> Vec<Vec<&str>> {
+        post.rows.iter().map(labels_of_row).collect()
+    }
+
+    fn outlook() -> Answer {
+        let related = ["perfusionist/pay", "perfusionist/on-call", "perfusionist/ecmo"];
+        Answer {
+            entry: EntryId::new("perfusionist/outlook"),
+            question: "What is the outlook?".to_owned(),
+            related: related.map(|id| suggestion(id, id)).into(),
+            ..pay()
+        }
+    }
+
+    #[test]
+    fn several_answers_are_a_card_each_and_share_their_buttons() {
+        let first = Answer { related: vec![suggestion("perfusionist/ecmo", "ECMO?")], ..pay() };
+        let post = answers(&[first, outlook()], true, SHOWN);
+        let titles: Vec<&str> = post.cards.iter().map(|card| card.title.as_str()).collect();
+        assert_eq!(titles, ["How much does a perfusionist earn?", "What is the outlook?"]);
+        let side = vec!["Job listings", "Not helpful", "Remove"];
+        assert_eq!(labels(&post), [vec!["ECMO?", "perfusionist/on-call"], side]);
+        let Row::Buttons(side) = &post.rows[1] else { panic!("no buttons") };
+        assert_eq!(side[0].action, CustomId::Listings(Some("perfusionist".to_owned())));
+        assert_eq!(side[1].action, CustomId::NotHelpful { asker: u64::MAX, entry: None });
+    }
+
+    #[test]
+    fn answers_about_several_roles_lead_to_all_listings() {
+        let other = Answer { role: Some("surgical-technologist".to_owned()), ..outlook() };
+        assert_eq!(listings_of(&[pay(), other]), Some(None));
+        let of_none = Answer { role: None, ..outlook() };
+        assert_eq!(listings_of(&[of_none.clone(), pay()]), Some(Some("perfusionist".to_owned())));
+        assert_eq!(listings_of(&[of_none]), None);
+    }
+
+    #[test]
+    fn an_answer_that_does_not_fit_beside_the_others_is_a_button() {
+        let long = Answer { text: "x".repeat(3_500), ..outlook() };
+        let post = answers(&[pay(), long.clone(), Answer { text: long.text.clone(), ..pay() }], false, SHOWN);
+        assert_eq!(post.cards.len(), 2);
+        assert_eq!(labels(&post)[0], ["Answer: How much does a perfusionist earn?"]);
+        assert_eq!(post.breach(), None);
     }
 
     #[test]
     fn an_overdue_answer_says_so() {
-        let post = answer(&Answer { overdue: true, ..pay() }, false, SHOWN);
-        assert_eq!(post.card.unwrap().fields[0].name, messages::OVERDUE_TITLE);
+        let post = answers(&[Answer { overdue: true, ..pay() }], false, SHOWN);
+        assert_eq!(post.cards[0].fields[0].name, messages::OVERDUE_TITLE);
     }
 
     #[test]
     fn a_private_answer_has_no_remove_button() {
-        let post = answer(&pay(), false, Shown { asker: 1, private: true, typed: false });
+        let post = answers(&[pay()], false, Shown { asker: 1, private: true, typed: false });
         assert!(post.private);
         let Some(Row::Buttons(last)) = post.rows.last() else { panic!("no buttons: {post:?}") };
         let labels: Vec<&str> = last.iter().map(|button| button.label.as_str()).collect();
@@ -199,7 +292,15 @@ mod tests {
                 related: related.clone(),
                 ..pay()
             };
-            prop_assert_eq!(answer(&entry, true, SHOWN).breach().filter(|_| !entry.question.trim().is_empty()), None);
+            let is_readable = !entry.question.trim().is_empty();
+            for several in 1..=3_usize {
+                let numbered = |at| Answer { entry: EntryId::new(long(100 + at).as_str()), ..entry.clone() };
+                let post = answers(&(0..several).map(numbered).collect::<Vec<_>>(), true, SHOWN);
+                prop_assert_eq!(post.breach().filter(|_| is_readable), None);
+                let buttons = labels(&post).concat();
+                let waiting = buttons.iter().filter(|label| label.starts_with("Answer")).count();
+                prop_assert_eq!(post.cards.len() + waiting, several, "every answer has its place");
+            }
             let readable: Vec<_> = related.into_iter().filter(|one| !one.question.trim().is_empty()).collect();
             prop_assert_eq!(miss(&readable, true, SHOWN).breach(), None);
             if !readable.is_empty() {

@@ -189,6 +189,6 @@ mod tests {
 
     #[test]
     fn an_empty_knowledge_base_says_so() {
-        assert_eq!(groups(&[], 0).card.unwrap().text, messages::NO_TOPICS);
+        assert_eq!(groups(&[], 0).cards[0].text, messages::NO_TOPICS);
     }
 }

@@ -1,6 +1,6 @@
 //! What moderators see.
 
-use super::answer::{Shown, answer as answer_post};
+use super::answer::{Shown, answers};
 use crate::diagnostic::Severity;
 use crate::discord::custom_id::{CustomId, EntryRef, Task};
 use crate::discord::limits;
@@ -37,7 +37,7 @@ pub fn preview(answer: Option<&Answer>, boards: bool) -> Post {
 
 fn as_members_see(answer: &Answer, boards: bool) -> Post {
     let shown = Shown { asker: 0, private: true, typed: false };
-    Post { rows: Vec::new(), ..answer_post(answer, boards, shown) }
+    Post { rows: Vec::new(), ..answers(std::slice::from_ref(answer), boards, shown) }
 }
 
 /// What a draft would do, with what may be done about it.
@@ -51,7 +51,7 @@ pub fn proposal(id: &str, draft: &Draft, proposal: &Proposal, boards: bool) -> P
         messages::preview_of(&proposal.change.path),
         code_block(&changed_lines(&proposal.change.diff()), DIFF)
     ));
-    if let Some(card) = &mut post.card {
+    if let Some(card) = post.cards.first_mut() {
         for (name, lines) in lists(proposal) {
             add(card, &name, &lines);
         }

@@ -7,7 +7,7 @@ mod browse;
 mod desk;
 mod role;
 
-pub use answer::{Shown, answer, miss, plain, quiet, suggest};
+pub use answer::{Shown, answers, miss, plain, quiet, suggest};
 pub use browse::{groups, questions, topics};
 pub use desk::{
     alarm, check, conflict, edit, group, history, inbox, lines, not_saved, preview, proposal, refused, saved,

@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn a_card_shows_its_path_and_says_what_is_absent() {
         let post = card(&role(None), 0, true, SHOWN);
-        let shown = post.card.unwrap();
+        let shown = &post.cards[0];
         assert_eq!(shown.text, "Runs the heart-lung machine.");
         assert_eq!(
             shown.fields[0].value,
@@ -233,7 +233,7 @@ mod tests {
         for page in 0.. {
             let post = comparison(&compared, page, SHOWN);
             assert_eq!(post.breach(), None);
-            let card = post.card.unwrap();
+            let card = &post.cards[0];
             shown += card.fields.iter().map(|field| field.value.matches("Word.").count()).sum::<usize>();
             if card.footer.is_empty() || card.footer == messages::page(page + 1, page + 1) {
                 break;
@@ -247,7 +247,7 @@ mod tests {
         let mut other = role(Some("Text."));
         other.name = "Surgical technologist".to_owned();
         let compared = Comparison { roles: [role(None), other], sources: Vec::new() };
-        let card = comparison(&compared, 0, SHOWN).card.unwrap();
+        let card = comparison(&compared, 0, SHOWN).cards.remove(0);
         assert_eq!(card.title, "Perfusionist and Surgical technologist");
         let pay = card.fields.iter().find(|field| field.name == "Pay").unwrap();
         assert_eq!(pay.value, "**Perfusionist:** –\n**Surgical technologist:** Text.");
@@ -258,7 +258,7 @@ mod tests {
         let link =
             |front_page| ListingLink { board: "Jobs".to_owned(), url: "https://jobs.example/".to_owned(), front_page };
         let role = Some("Perfusionist".to_owned());
-        let text = |shown: Listings| listings(&shown, SHOWN).card.unwrap().text;
+        let text = |shown: Listings| listings(&shown, SHOWN).cards.remove(0).text;
         assert_eq!(
             text(Listings { role: role.clone(), links: vec![link(false), link(true)] }),
             "• [Jobs](<https://jobs.example/>): openings for this role\n\

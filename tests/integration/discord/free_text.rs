@@ -320,3 +320,42 @@ async fn a_question_in_another_language_gets_one_kind_line() {
     assert_eq!(answer.embeds[0].description, messages::other_language("Spanish"));
     assert!(world.desk.inbox().await.unwrap().is_empty(), "it is no gap of the knowledge base");
 }
+
+#[tokio::test]
+async fn each_question_of_a_message_gets_a_card() {
+    let world = World::start().await;
+    let both = format!("{PAY} And {TRAINING}");
+    let answer = world.ask_in(world.auto, world.ada, &both).await;
+    let titles: Vec<&str> = answer.embeds.iter().map(|embed| embed.title.as_str()).collect();
+    assert_eq!(titles, [PAY, TRAINING]);
+    let labels: Vec<&str> = answer.buttons.iter().map(|button| button.label.as_str()).collect();
+    assert_eq!(labels, [OUTLOOK, messages::LISTINGS_BUTTON, messages::NOT_HELPFUL_BUTTON, messages::REMOVE_BUTTON]);
+
+    // Both were said, so that neither is said again; where one of several is new, all are.
+    world.discord.say(world.ben, world.auto, TRAINING);
+    world.discord.say(world.ben, world.auto, &both);
+    world.discord.no_message_within(world.auto, QUIET).await;
+    let with_new = world.ask_in(world.auto, world.ben, &format!("{TRAINING} And {OUTLOOK}")).await;
+    assert_eq!(with_new.embeds.len(), 2);
+
+    // Which of them didn't help isn't known.
+    let noted = world.press(world.ada, &answer, messages::NOT_HELPFUL_BUTTON).await;
+    assert_eq!(noted.content, messages::NOTED);
+    let inbox = world.moderate("inbox", &[]).await;
+    let group = world.choose_in_place(world.mia, &inbox, &both).await;
+    assert!(group.text().contains("the answer was not helpful"), "{}", group.text());
+}
+
+#[tokio::test]
+async fn a_follow_up_goes_on_from_the_last_question() {
+    let mut world = World::start().await;
+    let both = format!("{PAY} And {SONOGRAPHER_TRAINING}");
+    let answer = world.ask(&world.to_bot(&both)).await;
+    assert_eq!(answer.embeds.len(), 2);
+    let next = world.ask(&world.to_bot("what about perfusionists?")).await;
+    assert_eq!(next.embeds[0].title, TRAINING);
+    // The message itself still tells after a restart.
+    world.restart(super::knowledge::small()).await;
+    world.discord.reply(world.ben, world.channel, answer.id, "what about perfusionists?", true);
+    assert_eq!(world.discord.next_message(world.channel).await.embeds[0].title, TRAINING);
+}
