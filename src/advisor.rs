@@ -126,10 +126,10 @@ impl Advisor {
         let outcome = self.outcome(index, message, after, question, compared);
         // Only where nothing is known, since names and figures may be understood in any language.
         let unknown = outcome.first.decision == Decision::NoAnswer(None) && compared.is_none();
-        match unknown.then(|| matching::other_language(message)).flatten() {
-            Some(language) => Outcome { reply: Reply::OtherLanguage(language), is_gap: false, ..outcome },
-            None => outcome,
+        if unknown && matching::is_other_language(message) {
+            return Outcome { reply: Reply::OtherLanguage, is_gap: false, ..outcome };
         }
+        outcome
     }
 
     /// Like [`Advisor::ask`] for what wasn't said to the bot; nothing where the words alone show that it has no answer.

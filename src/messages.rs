@@ -189,12 +189,8 @@ pub const PATH: &str = "How to get there";
 pub const NOT_IN_KNOWLEDGE_BASE: &str = "Not in our knowledge base";
 /// Placeholder of a card's menu.
 pub const CARD_QUESTIONS: &str = "Questions about this role";
-/// What a question in another language gets; `language` is its English name.
-pub fn other_language(language: &str) -> String {
-    format!(
-        "That looks like {language}. Our knowledge base is in English, and so am I: please ask me again in English, in simple words if you like."
-    )
-}
+/// What a question in another language gets.
+pub const OTHER_LANGUAGE: &str = "Our knowledge base is in English, and I understand nothing else. Please ask me again in English; simple words will do.";
 /// What anybody else gets of `/settings`.
 pub const ADMINS_ONLY: &str = "Only those who manage this server can use this.";
 /// How a channel is treated.

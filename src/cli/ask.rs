@@ -62,7 +62,7 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
             write_answer(out, answer)
         }),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{text}"),
-        Reply::OtherLanguage(language) => writeln!(out, "{}", messages::other_language(language)),
+        Reply::OtherLanguage => writeln!(out, "{}", messages::OTHER_LANGUAGE),
         Reply::Compare(compared) => {
             let [first, second] = compared.roles.each_ref().map(|role| &role.name);
             writeln!(out, "{}\n\n{}", messages::compared(first, second), comparison(compared))?;

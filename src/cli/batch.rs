@@ -165,7 +165,7 @@ impl<'a> Line<'a> {
             text: match &outcome.reply {
                 Reply::Answers(answers) => answers.first().map_or("", |first| &first.text).into(),
                 Reply::OutOfScope { text } | Reply::Smalltalk { text } => text.as_str().into(),
-                Reply::Suggest(_) | Reply::Miss(_) | Reply::OtherLanguage(_) => "".into(),
+                Reply::Suggest(_) | Reply::Miss(_) | Reply::OtherLanguage => "".into(),
                 Reply::Compare(compared) => ask::comparison(compared).into(),
             },
             suggestions: offered.iter().map(suggestion).collect(),

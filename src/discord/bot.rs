@@ -295,7 +295,7 @@ impl Bot {
             | Reply::Miss(_)
             | Reply::Smalltalk { .. }
             | Reply::Compare(_)
-            | Reply::OtherLanguage(_) => {}
+            | Reply::OtherLanguage => {}
         }
     }
 

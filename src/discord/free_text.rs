@@ -126,7 +126,7 @@ pub async fn post_for(bot: &Bot, ctx: &serenity::Context, message: &Message, rep
         Reply::Suggest(entries) => render::suggest(entries, shown),
         Reply::Miss(nearest) => render::miss(nearest, bot.has_moderators(message.guild_id), shown),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, shown),
-        Reply::OtherLanguage(language) => render::plain(&messages::other_language(language), shown),
+        Reply::OtherLanguage => render::plain(messages::OTHER_LANGUAGE, shown),
         Reply::Compare(compared) => {
             render::comparison(compared, 0, shown).picture(paths(bot, ctx, message, compared).await)
         }

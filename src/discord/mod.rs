@@ -44,6 +44,6 @@ fn summary(reply: &Reply) -> (&'static str, Option<String>) {
         Reply::Miss(_) => ("miss", None),
         Reply::Smalltalk { .. } => ("smalltalk", None),
         Reply::Compare(_) => ("compare", None),
-        Reply::OtherLanguage(_) => ("other_language", None),
+        Reply::OtherLanguage => ("other_language", None),
     }
 }

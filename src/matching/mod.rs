@@ -27,7 +27,7 @@ pub use decide::{ANSWER_FROM, Decision, answers_part, decide};
 pub use embeddings::Embeddings;
 pub use index::{Candidate, Index, Ranking};
 pub use known_questions::{KnownQuestions, Repeated};
-pub use language::other_language;
+pub use language::is_other_language;
 pub use lessons::{Lessons, Other};
 pub use lint::{lint, lint_entries};
 pub use parts::{MOST_PARTS, clauses};

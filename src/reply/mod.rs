@@ -27,7 +27,7 @@ pub enum Reply {
     /// Two roles side by side.
     Compare(Box<Comparison>),
     /// Nothing to say to a question in another language than the knowledge base's.
-    OtherLanguage(&'static str),
+    OtherLanguage,
 }
 
 /// An entry offered as a choice.

@@ -3,7 +3,7 @@
 use crate::shipped;
 use career_advisor::advisor::{Advisor, Outcome};
 use career_advisor::knowledge::model::GoldenCase;
-use career_advisor::matching::{Decision, other_language};
+use career_advisor::matching::{Decision, is_other_language};
 use proptest::prelude::*;
 use rstest::rstest;
 use std::sync::LazyLock;
@@ -133,8 +133,7 @@ fn chatter_is_passed_over_before_it_is_ranked(#[case] text: &str, #[case] heard:
 fn no_golden_question_is_taken_for_another_language() {
     let golden = &shipped::advisor().knowledge().golden;
     assert!(golden.len() > 400);
-    let foreign: Vec<&str> =
-        golden.iter().map(|case| case.ask.as_str()).filter(|ask| other_language(ask).is_some()).collect();
+    let foreign: Vec<&str> = golden.iter().map(|case| case.ask.as_str()).filter(|ask| is_other_language(ask)).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
 }
 

@@ -154,7 +154,7 @@ async fn answer(
             Post { content: above, ..render::miss(nearest, moderators, private) }
         }
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
-        Reply::OtherLanguage(language) => render::plain(&messages::other_language(language), private),
+        Reply::OtherLanguage => render::plain(messages::OTHER_LANGUAGE, private),
         Reply::Compare(compared) => return compare::give(ctx, compared).await,
     };
     respond(ctx, &post).await?;

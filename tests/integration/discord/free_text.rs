@@ -317,7 +317,7 @@ async fn in_an_auto_channel_an_edit_without_an_answer_takes_the_answer_away() {
 async fn a_question_in_another_language_gets_one_kind_line() {
     let world = World::start().await;
     let answer = world.ask(&world.to_bot("¿Cuántos planetas hay en nuestro sistema solar y cómo se llaman?")).await;
-    assert_eq!(answer.embeds[0].description, messages::other_language("Spanish"));
+    assert_eq!(answer.embeds[0].description, messages::OTHER_LANGUAGE);
     assert!(world.desk.inbox().await.unwrap().is_empty(), "it is no gap of the knowledge base");
 }
 
