@@ -60,6 +60,19 @@ async fn a_question_in_free_text_is_answered_and_explained() {
 }
 
 #[tokio::test]
+async fn several_questions_are_answered_and_explained_part_by_part() {
+    let playground = Playground::start(&[]);
+    let page = enter("several", &playground, WIDE, "Ada", "careers").await;
+    say(&page, "what do perfusionists do and how long is the training").await;
+    page.until_text("#message-list .embed", "What does a perfusionist do?").await;
+    page.until_text("#message-list .embed", "at least six years").await;
+    page.until_text("#why", "And the next question in it").await;
+    page.until_text("#why", "perfusionist/training-length").await;
+    page.picture("both").await;
+    page.is_accessible().await;
+}
+
+#[tokio::test]
 async fn a_mention_is_typed_with_the_keyboard() {
     let playground = Playground::start(&[]);
     let page = enter("mention", &playground, WIDE, "Ada", "questions").await;

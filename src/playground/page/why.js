@@ -19,7 +19,17 @@ export function showWhy(section, why, readable) {
 }
 
 function explanation(why, readable) {
-  const corrected = why.corrections.flatMap(([typed, read], at) => [
+  const asked = [
+    fact("Question", readable(why.question)),
+    fact("Question before", why.before && readable(why.before)),
+  ];
+  // A message of several questions is explained part by part.
+  const later = why.later.flatMap((part) => [h("h3", { class: "next" }, "And the next question in it"), ...reading(part, [])]);
+  return [...reading(why, asked), ...later];
+}
+
+function reading(part, asked) {
+  const corrected = part.corrections.flatMap(([typed, read], at) => [
     at > 0 && ", ",
     h("s", null, typed),
     " → ",
@@ -29,23 +39,22 @@ function explanation(why, readable) {
     h(
       "p",
       { class: "decision" },
-      h("span", { class: `badge ${why.decision}` }, DECISIONS[why.decision] ?? why.decision),
+      h("span", { class: `badge ${part.decision}` }, DECISIONS[part.decision] ?? part.decision),
       " ",
-      why.reason,
+      part.reason,
     ),
     h(
       "dl",
       { class: "facts" },
-      fact("Question", readable(why.question)),
-      fact("Question before", why.before && readable(why.before)),
-      fact("Read as", why.read),
+      ...asked,
+      fact("Read as", part.read),
       fact("Corrected", corrected.length > 0 && h("span", null, ...corrected.filter(Boolean))),
-      fact("Its last question", why.focus),
-      fact(why.roles_carried_over ? "Role, from the question before" : "Role", why.roles.join(", ")),
-      fact("Not about", why.other_occupations.join(", ")),
+      fact("Its last question", part.focus),
+      fact(part.roles_carried_over ? "Role, from before" : "Role", part.roles.join(", ")),
+      fact("Not about", part.other_occupations.join(", ")),
     ),
-    why.candidates.length > 0 && h("h3", null, "Best candidates"),
-    why.candidates.length > 0 && h("ol", { class: "candidates" }, ...why.candidates.map(candidate)),
+    part.candidates.length > 0 && h("h3", null, "Best candidates"),
+    part.candidates.length > 0 && h("ol", { class: "candidates" }, ...part.candidates.map(candidate)),
   ];
 }
 
