@@ -16,7 +16,7 @@ mod knowledge_render;
 mod layers;
 mod moderation;
 mod planted;
-// mod playground;
+mod playground;
 mod questions;
 mod schema;
 mod serving;
