@@ -53,23 +53,23 @@ pub fn privacy(days: u16) -> String {
     )
 }
 /// Button that deletes what is kept of a member.
-pub const FORGET_BUTTON: &str = "Delete my questions";
+pub const FORGET_BUTTON: &str = "Delete what you keep of me";
 /// Button that keeps anything from being kept.
-pub const OPT_OUT_BUTTON: &str = "Never keep my questions";
+pub const OPT_OUT_BUTTON: &str = "Never keep anything of me";
 /// Button that takes that back.
-pub const OPT_IN_BUTTON: &str = "You may keep my questions";
+pub const OPT_IN_BUTTON: &str = "You may keep it again";
 /// What was kept of a member is deleted.
 pub fn forgotten(count: u64) -> String {
     match count {
-        0 => "I keep no question of yours.".to_owned(),
-        1 => "The one question that I kept of yours is deleted.".to_owned(),
-        count => format!("The {count} questions that I kept of yours are deleted."),
+        0 => "I keep no question and no vote of yours.".to_owned(),
+        1 => "The one question or vote that I kept of yours is deleted.".to_owned(),
+        count => format!("The {count} questions and votes that I kept of yours are deleted."),
     }
 }
 /// Nothing of a member is kept any more.
-pub const OPTED_OUT: &str = "From now on I keep no question of yours, and those that I kept are deleted.";
+pub const OPTED_OUT: &str = "From now on I keep no question and no vote of yours, and those that I kept are deleted.";
 /// Questions of a member may be kept again.
-pub const OPTED_IN: &str = "From now on I may keep questions of yours that I couldn't answer.";
+pub const OPTED_IN: &str = "From now on I may keep your votes, and questions of yours that I couldn't answer.";
 
 /// Title of a miss.
 pub const MISS_TITLE: &str = "I don't know that one yet";

@@ -217,6 +217,11 @@ impl Bot {
         news
     }
 
+    /// The moderators couldn't be told after all, so that it may be tried again.
+    pub fn not_passed_on(&self, message: serenity::MessageId) {
+        self.memory().passed_on.remove(Instant::now(), &message.get());
+    }
+
     /// Whether there are boards to lead to.
     pub fn has_boards(&self) -> bool {
         !self.advisor().knowledge().boards.is_empty()

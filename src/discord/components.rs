@@ -146,6 +146,7 @@ impl Press<'_> {
             Ok(()) => self.say(&Post::words(messages::MODERATORS_ASKED)).await,
             Err(failure) => {
                 tracing::warn!(channel_id = channel, %failure, "the moderators can't be asked");
+                self.bot.not_passed_on(self.pressed.message.id);
                 self.say(&Post::words(messages::MODERATORS_UNREACHABLE)).await
             }
         }

@@ -3,6 +3,7 @@
 use super::knowledge::{MISS, PAY};
 use super::world::World;
 use career_advisor::messages;
+use career_advisor::simulator::permissions;
 use career_advisor::store::Votes;
 
 impl World {
@@ -70,4 +71,16 @@ async fn where_no_moderator_is_nobody_can_be_asked() {
     let direct = world.discord.dm_channel(world.ada);
     let miss = world.ask_in(direct, world.ada, MISS).await;
     assert!(miss.button(messages::ASK_MODERATORS_BUTTON).is_none(), "{}", miss.text());
+}
+
+#[tokio::test]
+async fn moderators_who_could_not_be_reached_are_asked_again() {
+    let world = World::start().await;
+    let miss = world.ask(&world.to_bot(MISS)).await;
+    world.discord.deny_bot(world.moderators_channel, permissions::SEND_MESSAGES);
+    let told = world.press(world.ada, &miss, messages::ASK_MODERATORS_BUTTON).await;
+    assert_eq!(told.content, messages::MODERATORS_UNREACHABLE);
+    world.discord.deny_bot(world.moderators_channel, 0);
+    let told = world.press(world.ada, &miss, messages::ASK_MODERATORS_BUTTON).await;
+    assert_eq!(told.content, messages::MODERATORS_ASKED);
 }
