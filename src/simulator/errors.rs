@@ -129,8 +129,16 @@ impl ApiError {
         Self::new(403, 50007, "Cannot send messages to this user")
     }
 
+    pub(super) fn not_a_text_channel() -> Self {
+        Self::new(400, 50008, "Cannot send messages in a non-text channel")
+    }
+
     pub(super) fn missing_permissions() -> Self {
         Self::new(403, 50013, "Missing Permissions")
+    }
+
+    pub(super) fn wrong_channel_type() -> Self {
+        Self::new(400, 50024, "Cannot execute action on this channel type")
     }
 
     pub(super) fn invalid_webhook_token() -> Self {
@@ -139,6 +147,11 @@ impl ApiError {
 
     pub(super) fn invalid_json() -> Self {
         Self::new(400, 50109, "The request body contains invalid JSON.")
+    }
+
+    /// For what Discord would do and the simulator can't. It says so, lest somebody look for the fault in the bot.
+    pub(super) fn not_simulated(what: &str) -> Self {
+        Self::new(400, 0, &format!("Not simulated: {what}"))
     }
 
     pub(super) fn thread_exists() -> Self {

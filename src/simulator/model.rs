@@ -16,7 +16,7 @@ pub mod permissions {
     pub const MANAGE_GUILD: u64 = 1 << 5;
     /// May see the channel at all.
     pub const VIEW_CHANNEL: u64 = 1 << 10;
-    /// May post in a channel.
+    /// May post in a channel, and start posts in a forum.
     pub const SEND_MESSAGES: u64 = 1 << 11;
     /// May delete what others wrote.
     pub const MANAGE_MESSAGES: u64 = 1 << 13;
@@ -107,8 +107,15 @@ pub(super) struct Guild {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ChannelKind {
     Text,
-    Thread { parent: ChannelId, owner: UserId },
-    Dm { with: UserId },
+    /// Holds threads, which are its posts, and no messages of its own.
+    Forum,
+    Thread {
+        parent: ChannelId,
+        owner: UserId,
+    },
+    Dm {
+        with: UserId,
+    },
 }
 
 #[derive(Debug)]

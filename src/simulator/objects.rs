@@ -194,7 +194,7 @@ pub(super) fn channel(state: &State, channel: &Channel) -> Value {
     let mut json = json!({
         "id": channel.id,
         "type": channel_type(channel),
-        "last_message_id": last_message(state, channel.id),
+        "last_message_id": last_message(state, channel),
         "flags": 0,
     });
     let Some(guild) = channel.guild else {
@@ -231,7 +231,19 @@ pub(super) fn channel(state: &State, channel: &Channel) -> Value {
             json!([{ "id": state.bot, "type": 1, "allow": "0", "deny": denied.to_string() }])
         }
     };
+    if channel.kind == ChannelKind::Forum {
+        add_forum_settings(&mut json);
+    }
     json
+}
+
+/// What a forum has beside a text channel, as it is before anybody has set it.
+fn add_forum_settings(json: &mut Value) {
+    json["available_tags"] = json!([]);
+    json["default_reaction_emoji"] = Value::Null;
+    json["default_sort_order"] = Value::Null;
+    json["default_forum_layout"] = json!(0);
+    json["default_thread_rate_limit_per_user"] = json!(0);
 }
 
 pub(super) fn channel_type(channel: &Channel) -> u8 {
@@ -239,6 +251,7 @@ pub(super) fn channel_type(channel: &Channel) -> u8 {
         ChannelKind::Text => 0,
         ChannelKind::Dm { .. } => 1,
         ChannelKind::Thread { .. } => 11,
+        ChannelKind::Forum => 15,
     }
 }
 
@@ -249,12 +262,16 @@ pub(super) fn partial_channel(state: &State, found: &Channel, member: UserId) ->
     json
 }
 
-fn last_message(state: &State, channel: ChannelId) -> Value {
+/// The id of a channel's newest message; of a forum's newest post, which Discord puts in the same place.
+fn last_message(state: &State, channel: &Channel) -> Value {
+    if channel.kind == ChannelKind::Forum {
+        return state.threads_of(channel.id).next_back().map_or(Value::Null, |post| json!(post.id));
+    }
     state
         .messages
         .values()
         .rev()
-        .find(|message| message.draft.channel == channel && message.draft.only_for.is_none())
+        .find(|message| message.draft.channel == channel.id && message.draft.only_for.is_none())
         .map_or(Value::Null, |message| json!(message.id))
 }
 

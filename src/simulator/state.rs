@@ -220,6 +220,16 @@ impl State {
         self.channels.get(&channel)?.guild
     }
 
+    pub(super) fn is_forum(&self, channel: ChannelId) -> bool {
+        self.channels.get(&channel).is_some_and(|channel| channel.kind == ChannelKind::Forum)
+    }
+
+    /// The threads of a channel, or the posts of a forum, in the order of their ids.
+    pub(super) fn threads_of(&self, channel: ChannelId) -> impl DoubleEndedIterator<Item = &Channel> {
+        let of = move |kind| matches!(kind, ChannelKind::Thread { parent, .. } if parent == channel);
+        self.channels.values().filter(move |found| of(found.kind))
+    }
+
     /// The direct-message channel with `user`, opened if there is none.
     pub(super) fn open_dm(&mut self, user: UserId) -> ChannelId {
         let wanted = ChannelKind::Dm { with: user };
@@ -237,6 +247,12 @@ impl State {
     /// Posts a message and tells the bot of it.
     pub(super) fn post(&mut self, draft: Draft) -> MessageId {
         let id = MessageId::new(self.ids.next());
+        self.post_as(id, draft);
+        id
+    }
+
+    /// Posts a message under an id that somebody else has chosen, and tells the bot of it.
+    pub(super) fn post_as(&mut self, id: MessageId, draft: Draft) {
         // What others write is nothing that a test waits for.
         let taken = draft.author != Author::User(self.bot);
         if !taken {
@@ -245,7 +261,6 @@ impl State {
         self.messages
             .insert(id, StoredMessage { id, draft, created: Self::now(), edited: None, deleted: false, taken });
         self.dispatch_message("MESSAGE_CREATE", id);
-        id
     }
 
     /// Changes a message and tells the bot of it.

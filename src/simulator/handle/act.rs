@@ -235,6 +235,9 @@ fn offered(state: &State, member: UserId, channel: ChannelId, kind: u64, name: &
 fn may_use(state: &State, member: UserId, channel: ChannelId, command: &Command) -> Result<(), Refusal> {
     let guild = state.guild_of(channel);
     let name = command.json["name"].as_str().unwrap_or_default();
+    if state.is_forum(channel) {
+        return refuse!("command '{name}' can't be used in forum {channel} itself, only in its posts");
+    }
     let bot_left =
         guild.and_then(|id| state.guilds.get(&id)).is_some_and(|guild| !guild.members.contains_key(&state.bot));
     if bot_left {

@@ -2,6 +2,7 @@
 
 mod act;
 mod control;
+mod forum;
 mod modal;
 mod options;
 mod scene;

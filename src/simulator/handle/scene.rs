@@ -66,13 +66,22 @@ impl Simulator {
 
     /// Adds a text channel.
     pub fn add_channel(&self, guild: GuildId, name: &str) -> ChannelId {
+        self.add_channel_of(ChannelKind::Text, guild, name)
+    }
+
+    /// Adds a forum. [`post_in_forum`](Self::post_in_forum) posts in it.
+    pub fn add_forum(&self, guild: GuildId, name: &str) -> ChannelId {
+        self.add_channel_of(ChannelKind::Forum, guild, name)
+    }
+
+    fn add_channel_of(&self, kind: ChannelKind, guild: GuildId, name: &str) -> ChannelId {
         self.shared.change(|state| {
             let id = ChannelId::new(state.ids.next());
             let channel = Channel {
                 id,
                 guild: Some(guild),
                 name: name.to_owned(),
-                kind: ChannelKind::Text,
+                kind,
                 denied_to_bot: 0,
                 created: State::now(),
             };
@@ -214,6 +223,16 @@ impl Simulator {
     /// The name of a user; empty if there is none.
     pub fn name_of(&self, user: UserId) -> String {
         self.shared.read(|state| state.users.get(&user).map(|user| user.name.clone()).unwrap_or_default())
+    }
+
+    /// The name of a channel, or the title of a thread; empty if there is none.
+    pub fn channel_name(&self, channel: ChannelId) -> String {
+        self.shared.read(|state| state.channels.get(&channel).map(|channel| channel.name.clone()).unwrap_or_default())
+    }
+
+    /// The threads of a channel, or the posts of a forum, in the order of their ids.
+    pub fn threads_of(&self, channel: ChannelId) -> Vec<ChannelId> {
+        self.shared.read(|state| state.threads_of(channel).map(|thread| thread.id).collect())
     }
 
     /// The role that Discord gave the bot when it joined the guild.

@@ -83,8 +83,14 @@ impl Simulator {
     }
 
     /// Posts a message as a webhook with this name.
+    ///
+    /// # Panics
+    ///
+    /// If the channel is a forum.
+    #[track_caller]
     pub fn say_as_webhook(&self, channel: ChannelId, name: &str, text: &str) -> MessageId {
         self.shared.change(|state| {
+            assert!(!state.is_forum(channel), "channel {channel} is a forum, which holds no messages of its own");
             let author = Author::Webhook { id: WebhookId::new(state.ids.next()), name: name.to_owned() };
             state.post(Draft::text(channel, author, text))
         })
@@ -213,17 +219,26 @@ pub(super) fn can_see(state: &State, member: UserId, channel: ChannelId) -> Resu
 
 fn may_post(state: &State, member: UserId, channel: ChannelId, text: &str) -> Result<(), Refusal> {
     can_see(state, member, channel)?;
+    if state.is_forum(channel) {
+        return refuse!("channel {channel} is a forum, which holds no messages of its own");
+    }
+    postable(text)?;
+    let is_thread = matches!(state.channels[&channel].kind, ChannelKind::Thread { .. });
+    let needed = if is_thread { permissions::SEND_MESSAGES_IN_THREADS } else { permissions::SEND_MESSAGES };
+    if state.permissions_in(member, channel) & needed == 0 {
+        return refuse!("user {member} may not post in channel {channel}");
+    }
+    Ok(())
+}
+
+/// Whether a member's message may have this text.
+pub(super) fn postable(text: &str) -> Result<(), Refusal> {
     if text.is_empty() {
         return refuse!("Discord doesn't post an empty message");
     }
     // Members without a subscription have half of what Nitro gives.
     if text.chars().count() > 2000 {
         return refuse!("Discord doesn't post a message of more than 2000 characters");
-    }
-    let is_thread = matches!(state.channels[&channel].kind, ChannelKind::Thread { .. });
-    let needed = if is_thread { permissions::SEND_MESSAGES_IN_THREADS } else { permissions::SEND_MESSAGES };
-    if state.permissions_in(member, channel) & needed == 0 {
-        return refuse!("user {member} may not post in channel {channel}");
     }
     Ok(())
 }

@@ -145,6 +145,11 @@ pub(in crate::simulator) fn list_limit() -> ApiError {
     one(&Path::default().key("limit"), "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
 }
 
+/// The error of a forum's post without the message that it starts with.
+pub(in crate::simulator) fn no_first_message() -> ApiError {
+    one(&Path::default().key("message"), "BASE_TYPE_REQUIRED", "This field is required")
+}
+
 fn one(path: &Path, code: &'static str, message: &str) -> ApiError {
     let mut problems = Problems::default();
     problems.add(path, code, message);

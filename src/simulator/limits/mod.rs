@@ -16,7 +16,7 @@ use super::errors::ApiError;
 
 pub(super) use callback::{callback, choices};
 pub(super) use commands::{command, commands};
-pub(super) use message::{Place, list_limit, message, thread, unknown_reference};
+pub(super) use message::{Place, list_limit, message, no_first_message, thread, unknown_reference};
 pub(super) use modal::modal;
 
 /// A place in a body: `embeds`, `0`, `title`.

@@ -123,6 +123,9 @@ pub(super) fn show(state: &State, message: MessageId) -> Answer {
 fn create(state: &mut State, call: &Call, channel: ChannelId) -> Answer {
     let body = &call.body;
     limits::message(body, &call.files, limits::Place::Channel)?;
+    if state.is_forum(channel) {
+        return Err(ApiError::not_a_text_channel());
+    }
     allowed(state, channel, permissions::SEND_MESSAGES)?;
     if has_items(&body["embeds"]) {
         allowed(state, channel, permissions::EMBED_LINKS)?;

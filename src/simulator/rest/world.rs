@@ -13,6 +13,9 @@ use crate::simulator::model::{Channel, ChannelKind, Guild, permissions};
 use crate::simulator::objects;
 use crate::simulator::state::{Shared, State};
 
+/// Discord's number for a channel that is a public thread.
+const PUBLIC_THREAD: u64 = 11;
+
 pub(super) fn answer(state: &mut State, shared: &Shared, call: &Call) -> Answer {
     let segments = call.segments();
     match (&call.method, segments.as_slice()) {
@@ -54,7 +57,7 @@ pub(super) fn answer(state: &mut State, shared: &Shared, call: &Call) -> Answer 
             let channels: Vec<Value> = state
                 .channels
                 .values()
-                .filter(|channel| channel.guild == Some(guild) && channel.kind == ChannelKind::Text)
+                .filter(|channel| channel.guild == Some(guild) && !matches!(channel.kind, ChannelKind::Thread { .. }))
                 .map(|channel| objects::channel(state, channel))
                 .collect();
             Reply::ok(json!(channels))
@@ -142,8 +145,11 @@ fn open_dm(state: &mut State, body: &Value) -> Answer {
 /// Starts a thread, from a message or by itself.
 pub(super) fn start_thread(state: &mut State, parent: ChannelId, message: Option<MessageId>, body: &Value) -> Answer {
     limits::thread(body)?;
-    if state.channels[&parent].kind != ChannelKind::Text {
-        return Err(ApiError::new(400, 50024, "Cannot execute action on this channel type"));
+    match state.channels[&parent].kind {
+        ChannelKind::Text if message.is_some() => {}
+        ChannelKind::Text => public(body)?,
+        ChannelKind::Forum => return Err(no_post_of_the_bot(body)),
+        ChannelKind::Thread { .. } | ChannelKind::Dm { .. } => return Err(ApiError::wrong_channel_type()),
     }
     allowed(state, parent, permissions::CREATE_PUBLIC_THREADS)?;
     // A thread that starts from a message has the message's id.
@@ -158,6 +164,22 @@ pub(super) fn start_thread(state: &mut State, parent: ChannelId, message: Option
     let owner = state.bot;
     let json = add_thread(state, thread, parent, &name, owner);
     Ok(Reply::Json(201, json))
+}
+
+/// Holds the bot to asking for a public thread: without a message to start from, Discord makes it private unless told.
+fn public(body: &Value) -> Result<(), ApiError> {
+    if body["type"] == PUBLIC_THREAD {
+        return Ok(());
+    }
+    Err(ApiError::not_simulated("private threads; without a message a thread is one, unless \"type\": 11 is given"))
+}
+
+/// The error for the bot's try to post in a forum.
+fn no_post_of_the_bot(body: &Value) -> ApiError {
+    if body["message"].is_null() {
+        return limits::no_first_message();
+    }
+    ApiError::not_simulated("posts of the bot in a forum")
 }
 
 /// Adds a thread to the state and tells the bot of it.

@@ -3,6 +3,7 @@
 mod deadlines;
 mod events;
 mod faults;
+mod forum;
 mod gateway;
 mod interactions;
 mod limits;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use career_advisor::simulator::Simulator;
 use serenity::all::{
-    ChannelId, Client, Context, CreateCommand, EventHandler, GatewayIntents, GuildId, Http, HttpBuilder, Interaction,
-    Message, MessageId, MessageUpdateEvent, ResumedEvent, async_trait,
+    ChannelId, Client, Context, CreateCommand, EventHandler, GatewayIntents, GuildChannel, GuildId, Http, HttpBuilder,
+    Interaction, Message, MessageId, MessageUpdateEvent, ResumedEvent, async_trait,
 };
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -20,6 +20,7 @@ pub enum Seen {
     Message(Box<Message>),
     Update(Box<MessageUpdateEvent>),
     Delete(MessageId),
+    Thread(Box<GuildChannel>),
     Interaction(Box<Interaction>),
 }
 
@@ -51,6 +52,10 @@ impl EventHandler for Forward {
 
     async fn message_delete(&self, _: Context, _: ChannelId, message: MessageId, _: Option<GuildId>) {
         let _ = self.0.send(Seen::Delete(message));
+    }
+
+    async fn thread_create(&self, _: Context, thread: GuildChannel) {
+        let _ = self.0.send(Seen::Thread(Box::new(thread)));
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
@@ -107,6 +112,13 @@ impl Probe {
     pub async fn update(&mut self) -> MessageUpdateEvent {
         match self.until(|seen| matches!(seen, Seen::Update(_))).await {
             Seen::Update(update) => *update,
+            other => unreachable(&other),
+        }
+    }
+
+    pub async fn thread(&mut self) -> GuildChannel {
+        match self.until(|seen| matches!(seen, Seen::Thread(_))).await {
+            Seen::Thread(thread) => *thread,
             other => unreachable(&other),
         }
     }
