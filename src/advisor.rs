@@ -2,10 +2,11 @@
 
 mod several;
 
-use crate::knowledge::model::{KnowledgeBase, Role};
+use crate::knowledge::model::{KnowledgeBase, Role, Section};
 use crate::matching::{self, Candidate, Decision, Embeddings, Index, Lessons, Question, Ranking, RoleNames};
+use crate::messages::Words;
 use crate::picture::{self, Picture, Track};
-use crate::reply::{self, Answer, Comparison, Listings, Reply, RoleCard, TopicGroup};
+use crate::reply::{self, Answer, Comparison, Listings, Reply, RoleCard, SectionCard, TopicGroup};
 use jiff::civil::Date;
 use lru::LruCache;
 use std::hash::{BuildHasher as _, RandomState};
@@ -32,10 +33,13 @@ pub struct Advisor {
     /// How questions that were asked lately were ranked, by a hash, so that no member's words are kept.
     recent: Mutex<LruCache<u64, Ranking>>,
     hasher: RandomState,
-    /// Pictures of training paths that were drawn lately, by the roles' indexes.
-    pictures: Mutex<LruCache<Vec<usize>, Option<Arc<Picture>>>>,
+    /// Pictures that were drawn lately.
+    pictures: Mutex<Pictures>,
     clock: Clock,
 }
+
+/// Pictures of training paths, by the roles' indexes and the language; `None` for roles without a path.
+type Pictures = LruCache<(Vec<usize>, Words), Option<Arc<Picture>>>;
 
 /// How a question was read, and what was decided.
 #[derive(Clone, Debug)]
@@ -151,7 +155,9 @@ impl Advisor {
     ) -> Outcome {
         let whole = self.reading(index, question);
         if let Some((first, second)) = compared {
-            let reply = Reply::Compare(Box::new(self.comparison([first, second])));
+            let mut compared = self.comparison([first, second]);
+            compared.entry = whole.answer().map(|entry| reply::suggestion(&self.knowledge.entries[entry]));
+            let reply = Reply::Compare(Box::new(compared));
             return Outcome { first: whole, later: Vec::new(), reply, is_gap: false };
         }
         let mut parts = self.parts(index, message, after, &whole).into_iter();
@@ -240,6 +246,11 @@ impl Advisor {
         }
     }
 
+    /// A section of the card of the role with this id; `None` where there is no such role, or it is silent about that.
+    pub fn section(&self, role: &str, section: Section) -> Option<SectionCard> {
+        reply::section_card(&self.knowledge, self.knowledge.role(role)?, section)
+    }
+
     /// The cards of two roles by name, alias or id side by side; the same role twice is compared with itself.
     ///
     /// # Errors
@@ -260,20 +271,21 @@ impl Advisor {
 
     /// The training paths of the roles with these ids, one below the other; `None` where none of them has one. Takes some
     /// milliseconds for a picture that wasn't drawn lately.
-    pub fn paths(&self, roles: &[&str]) -> Option<Arc<Picture>> {
+    pub fn paths(&self, roles: &[&str], words: Words) -> Option<Arc<Picture>> {
         let at = |id: &&str| self.knowledge.roles.iter().position(|role| role.id == *id);
         let roles: Vec<usize> = roles.iter().filter_map(at).collect();
-        if let Some(drawn) = self.pictures().get(&roles) {
+        let key = (roles, words);
+        if let Some(drawn) = self.pictures().get(&key) {
             return drawn.clone();
         }
-        let tracks: Vec<Track<'_>> = roles.iter().map(|at| &self.knowledge.roles[*at]).map(track).collect();
+        let tracks: Vec<Track<'_>> = key.0.iter().map(|at| &self.knowledge.roles[*at]).map(track).collect();
         // Drawn without the lock, so that others may draw meanwhile.
-        let drawn = picture::draw(&tracks).map(Arc::new);
-        self.pictures().put(roles, drawn.clone());
+        let drawn = picture::draw(&tracks, words).map(Arc::new);
+        self.pictures().put(key, drawn.clone());
         drawn
     }
 
-    fn pictures(&self) -> MutexGuard<'_, LruCache<Vec<usize>, Option<Arc<Picture>>>> {
+    fn pictures(&self) -> MutexGuard<'_, Pictures> {
         // Nothing that is done under the lock leaves it half done.
         self.pictures.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -4,7 +4,7 @@ use super::{batch, explain};
 use crate::advisor::Advisor;
 use crate::diagnostic::Texts;
 use crate::explanation::Explanation;
-use crate::messages;
+use crate::messages::Words;
 use crate::reply::{Answer, Citation, Comparison, Reply};
 use clap::Args;
 use std::io::{self, Write};
@@ -62,19 +62,23 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
             write_answer(out, answer)
         }),
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{text}"),
-        Reply::OtherLanguage => writeln!(out, "{}", messages::OTHER_LANGUAGE),
+        Reply::OtherLanguage => writeln!(out, "{}", Words::ENGLISH.other_language()),
         Reply::Compare(compared) => {
             let [first, second] = compared.roles.each_ref().map(|role| &role.name);
-            writeln!(out, "{}\n\n{}", messages::compared(first, second), comparison(compared))?;
-            compared.sources.iter().try_for_each(|source| writeln!(out, "{}: {}", messages::SOURCE, citation(source)))
+            writeln!(out, "{}\n\n{}", Words::ENGLISH.compared_title(first, second), comparison(compared))?;
+            compared
+                .sources
+                .iter()
+                .try_for_each(|source| writeln!(out, "{}: {}", Words::ENGLISH.source(), citation(source)))
         }
         Reply::Suggest(entries) => {
-            writeln!(out, "{}", messages::SUGGEST_TITLE)?;
+            writeln!(out, "{}", Words::ENGLISH.suggest_title())?;
             entries.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }
         Reply::Miss(nearest) => {
-            let text = if nearest.is_empty() { messages::MISS_ALONE } else { messages::MISS_WITH_NEAREST };
-            writeln!(out, "{}\n\n{text}", messages::MISS_TITLE)?;
+            let text =
+                if nearest.is_empty() { Words::ENGLISH.miss_alone() } else { Words::ENGLISH.miss_with_nearest() };
+            writeln!(out, "{}\n\n{text}", Words::ENGLISH.miss_title())?;
             nearest.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }
     }
@@ -84,9 +88,9 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
 pub(super) fn comparison(compared: &Comparison) -> String {
     let mut text = String::new();
     for (section, values) in compared.sections().filter(|(_, values)| values.iter().any(Option::is_some)) {
-        text += &format!("{}\n", messages::section(section));
+        text += &format!("{}\n", Words::ENGLISH.section(section));
         for (role, value) in compared.roles.iter().zip(values) {
-            text += &format!("  {}: {}\n", role.name, value.unwrap_or(messages::BLANK));
+            text += &format!("  {}: {}\n", role.name, value.unwrap_or(Words::ENGLISH.blank()));
         }
         text.push('\n');
     }
@@ -96,15 +100,17 @@ pub(super) fn comparison(compared: &Comparison) -> String {
 fn write_answer(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
     writeln!(out, "{}\n\n{}\n", answer.question, answer.text)?;
     for source in &answer.sources {
-        writeln!(out, "{}: {}", messages::SOURCE, citation(source))?;
+        writeln!(out, "{}: {}", Words::ENGLISH.source(), citation(source))?;
     }
-    let reviewed = answer.reviewed.map_or_else(|| messages::NEVER_REVIEWED.to_owned(), messages::reviewed);
+    let reviewed = answer
+        .reviewed
+        .map_or_else(|| Words::ENGLISH.never_reviewed().to_owned(), |date| Words::ENGLISH.reviewed(date));
     writeln!(out, "{reviewed}")?;
     if answer.overdue {
-        writeln!(out, "{}", messages::OVERDUE)?;
+        writeln!(out, "{}", Words::ENGLISH.overdue())?;
     }
     if !answer.related.is_empty() {
-        writeln!(out, "\n{}:", messages::RELATED)?;
+        writeln!(out, "\n{}:", Words::ENGLISH.related())?;
     }
     answer.related.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
 }
@@ -112,7 +118,7 @@ fn write_answer(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
 fn citation(source: &Citation) -> String {
     let mut parts = vec![source.title.clone()];
     parts.extend(Some(source.publisher.clone()).filter(|publisher| !publisher.is_empty()));
-    parts.extend(source.published.map(messages::day));
+    parts.extend(source.published.map(|date| Words::ENGLISH.day(date)));
     let url = source.url.as_ref().map(|url| format!(" <{url}>"));
     parts.join(", ") + &url.unwrap_or_default()
 }

@@ -4,10 +4,11 @@ use super::channels::Parents;
 use super::cooldown::{MemberCooldown, Repeats, Topic, Verdict};
 use super::exchange::{Exchanges, Place, Trails};
 use super::recent::Recent;
-use super::settings::Settings;
+use super::settings::{Asking, Settings};
 use crate::advisor::{Advisor, Outcome};
 use crate::config::Config;
 use crate::knowledge::Checked;
+use crate::messages::Words;
 use crate::moderation::Desk;
 use crate::picture::Picture;
 use crate::reply::{Answer, Comparison, Reply};
@@ -15,6 +16,7 @@ use crate::store::Reason;
 use poise::serenity_prelude as serenity;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::time::Instant;
 
 /// A question that the bot was asked, or overheard.
@@ -60,10 +62,19 @@ struct Memory {
     contexts: Recent<u64, String>,
     /// Messages of the bot's whose questions the moderators were told of.
     passed_on: Recent<u64, ()>,
+    /// Threads that were just opened.
+    opened: Recent<u64, Opened>,
     /// Which permissions the bot lacks in channels where it was spoken to.
     lacking: Recent<u64, serenity::Permissions>,
     /// The errors that moderators were told of last and that still stand in the way.
     told_of: Option<Arc<Checked>>,
+}
+
+/// A thread whose title belongs to its first message.
+struct Opened {
+    owner: u64,
+    /// The first message, once it was written.
+    first: Option<u64>,
 }
 
 impl Default for Memory {
@@ -73,9 +84,10 @@ impl Default for Memory {
             repeats: Repeats::default(),
             exchanges: Exchanges::default(),
             trails: Trails::default(),
-            contexts: Recent::new(std::time::Duration::from_secs(2 * 60), 10_000),
-            passed_on: Recent::new(std::time::Duration::from_secs(24 * 60 * 60), 10_000),
-            lacking: Recent::new(std::time::Duration::from_secs(24 * 60 * 60), 10_000),
+            contexts: Recent::new(Duration::from_secs(2 * 60), 10_000),
+            passed_on: Recent::new(Duration::from_secs(24 * 60 * 60), 10_000),
+            opened: Recent::new(Duration::from_secs(15 * 60), 10_000),
+            lacking: Recent::new(Duration::from_secs(24 * 60 * 60), 10_000),
             told_of: None,
         }
     }
@@ -146,14 +158,20 @@ impl Bot {
 
     /// The picture of the roles' training paths, drawn on a thread of its own; `None` where there is none, and where the bot may
     /// send no files.
-    pub async fn paths(&self, roles: &[&str], allowed: Option<serenity::Permissions>) -> Option<Arc<Picture>> {
+    pub async fn paths(
+        &self,
+        roles: &[&str],
+        words: Words,
+        allowed: Option<serenity::Permissions>,
+    ) -> Option<Arc<Picture>> {
         if allowed.is_some_and(|allowed| !allowed.contains(serenity::Permissions::ATTACH_FILES)) {
             return None;
         }
         let advisor = self.advisor();
         let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
-        let drawn =
-            tokio::task::spawn_blocking(move || advisor.paths(&roles.iter().map(String::as_str).collect::<Vec<_>>()));
+        let drawn = tokio::task::spawn_blocking(move || {
+            advisor.paths(&roles.iter().map(String::as_str).collect::<Vec<_>>(), words)
+        });
         drawn.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
     }
 
@@ -199,14 +217,38 @@ impl Bot {
     /// Waits until no work is left.
     pub async fn idle(&self) {
         while self.busy.load(Ordering::Relaxed) > 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
-    /// Whether moderators can be asked there: they belong to the home server.
-    pub fn has_moderators(&self, guild: Option<serenity::GuildId>) -> bool {
-        let guild = guild.map(serenity::GuildId::get);
-        self.config.moderator_channel.is_some() && guild.is_some() && guild == self.config.home_guild
+    /// The words for what the bot itself says in a server. Where none are set, and in direct messages, they are the home
+    /// server's.
+    pub fn words(&self, guild: Option<serenity::GuildId>) -> Words {
+        let of = |guild| self.settings.of_server(guild).language;
+        let here = guild.and_then(|guild| of(guild.get()));
+        Words(here.or_else(|| self.config.home_guild.and_then(of)).unwrap_or_default())
+    }
+
+    /// The channel of a server's moderators; the operator's setting is the home server's.
+    pub fn moderators_channel(&self, guild: Option<serenity::GuildId>) -> Option<serenity::ChannelId> {
+        let guild = guild?.get();
+        let of_operator = || self.config.moderator_channel.filter(|_| self.config.home_guild == Some(guild));
+        self.settings.of_server(guild).moderators.or_else(of_operator).map(serenity::ChannelId::new)
+    }
+
+    /// Where moderators are told that the knowledge folder is in trouble.
+    pub fn alarm_channel(&self) -> Option<serenity::ChannelId> {
+        let home = self.config.home_guild.map(serenity::GuildId::new);
+        self.moderators_channel(home).or_else(|| self.config.moderator_channel.map(serenity::ChannelId::new))
+    }
+
+    /// Where a question goes in this server that a member passes on to the moderators; `None` where it can't.
+    pub fn asking(&self, guild: Option<serenity::GuildId>) -> Option<Asking> {
+        let set = self.settings.of_server(guild?.get()).asking;
+        match set.unwrap_or_default() {
+            Asking::Thread => Some(Asking::Thread),
+            Asking::Channel => self.moderators_channel(guild).map(|_| Asking::Channel),
+        }
     }
 
     /// Keeps in mind that the moderators were told of the message; whether that is news.
@@ -240,8 +282,9 @@ impl Bot {
         &self,
         channel: serenity::ChannelId,
         topics: &[Topic],
+        cooldown: Duration,
     ) -> Result<Vec<Topic>, Option<serenity::MessageId>> {
-        let claimed = self.memory().repeats.claim(Instant::now(), channel.get(), topics);
+        let claimed = self.memory().repeats.claim(Instant::now(), channel.get(), topics, cooldown);
         claimed.map_err(|message| message.map(serenity::MessageId::new))
     }
 
@@ -336,6 +379,27 @@ impl Bot {
     /// The question after which the message was asked.
     pub fn asked_after(&self, question: serenity::MessageId) -> Option<String> {
         self.memory().contexts.get(Instant::now(), &question.get()).cloned()
+    }
+
+    /// Keeps a new thread in mind: its title is the first part of what its first message says. A thread that hangs on a message
+    /// which was answered already only repeats the question.
+    pub fn thread_opened(&self, thread: &serenity::GuildChannel) {
+        let is_new = thread.thread_metadata.is_some() && self.answer_to(thread.id.get().into()).is_none();
+        if let Some(owner) = thread.owner_id.filter(|_| is_new) {
+            let opened = Opened { owner: owner.get(), first: None };
+            self.memory().opened.insert(Instant::now(), thread.id.get(), opened);
+        }
+    }
+
+    /// Whether the message is the first one of a thread that its author opened.
+    pub fn begins_thread(&self, message: &serenity::Message) -> bool {
+        let mut memory = self.memory();
+        let Some(opened) = memory.opened.get_mut(Instant::now(), &message.channel_id.get()) else { return false };
+        let is_first = opened.owner == message.author.id.get() && opened.first.is_none_or(|id| id == message.id.get());
+        if is_first {
+            opened.first = Some(message.id.get());
+        }
+        is_first
     }
 
     /// What the message of ours covered, it no longer covers.

@@ -1,7 +1,9 @@
 //! How a channel's free text is treated.
 
 use super::bot::Bot;
+use super::cooldown;
 use super::recent::Recent;
+use super::settings::ChannelSettings;
 use crate::config::Config;
 use poise::serenity_prelude as serenity;
 use std::sync::{Mutex, PoisonError};
@@ -17,10 +19,12 @@ pub enum Mode {
     Mention,
     /// Answered when it speaks to the bot, or is a question that the knowledge base answers.
     Auto,
+    /// What would be answered goes to the moderators' channel alone.
+    Shadow,
 }
 
 impl Mode {
-    const ALL: [Mode; 3] = [Mode::Off, Mode::Mention, Mode::Auto];
+    const ALL: [Mode; 4] = [Mode::Off, Mode::Mention, Mode::Auto, Mode::Shadow];
 
     /// As it is kept and shown.
     pub fn name(self) -> &'static str {
@@ -28,6 +32,7 @@ impl Mode {
             Mode::Off => "off",
             Mode::Mention => "mention",
             Mode::Auto => "auto",
+            Mode::Shadow => "shadow",
         }
     }
 
@@ -49,12 +54,13 @@ impl Default for Parents {
 
 /// The mode of a server's channel; a thread has its own where it is named itself, else its channel's.
 pub async fn mode(bot: &Bot, ctx: &serenity::Context, guild: serenity::GuildId, channel: serenity::ChannelId) -> Mode {
-    let own = |channel| bot.settings.of(channel).mode.or_else(|| of_config(&bot.config, channel));
+    let own = |channel| bot.settings.of_channel(channel).mode.or_else(|| of_config(&bot.config, channel));
     if let Some(mode) = own(channel.get()) {
         return mode;
     }
     // Where nobody names a channel, no parent matters.
-    if bot.config.auto_channels.is_empty() && bot.config.off_channels.is_empty() && bot.settings.is_empty() {
+    if bot.config.auto_channels.is_empty() && bot.config.off_channels.is_empty() && bot.settings.leave_channels_alone()
+    {
         return Mode::Mention;
     }
     let parent = parent(&bot.parents, ctx, guild, channel).await;
@@ -68,14 +74,35 @@ pub async fn is_quiet(
     guild: serenity::GuildId,
     channel: serenity::ChannelId,
 ) -> bool {
-    if bot.settings.is_empty() {
-        return false;
+    set_for(bot, ctx, guild, channel, |settings| settings.quiet).await.unwrap_or_default()
+}
+
+/// For how long the same answer isn't given twice in a channel; a thread follows its channel.
+pub async fn cooldown(
+    bot: &Bot,
+    ctx: &serenity::Context,
+    guild: serenity::GuildId,
+    channel: serenity::ChannelId,
+) -> Duration {
+    set_for(bot, ctx, guild, channel, |settings| settings.cooldown).await.unwrap_or(cooldown::REPEAT)
+}
+
+/// What is set for a channel, or for the one that a thread belongs to.
+async fn set_for<T>(
+    bot: &Bot,
+    ctx: &serenity::Context,
+    guild: serenity::GuildId,
+    channel: serenity::ChannelId,
+    pick: impl Fn(&ChannelSettings) -> Option<T>,
+) -> Option<T> {
+    if bot.settings.leave_channels_alone() {
+        return None;
     }
-    if let Some(quiet) = bot.settings.of(channel.get()).quiet {
-        return quiet;
+    if let Some(own) = pick(&bot.settings.of_channel(channel.get())) {
+        return Some(own);
     }
-    let parent = parent(&bot.parents, ctx, guild, channel).await;
-    parent.and_then(|parent| bot.settings.of(parent).quiet).unwrap_or_default()
+    let parent = parent(&bot.parents, ctx, guild, channel).await?;
+    pick(&bot.settings.of_channel(parent))
 }
 
 fn of_config(config: &Config, channel: u64) -> Option<Mode> {

@@ -4,26 +4,25 @@ use super::bot::{Bot, topic_of};
 use super::cooldown::Verdict;
 use super::custom_id::{CustomId, EntryRef, Privacy, RoleRef, TopicRef};
 use super::failure::Failure;
+use super::passed_on::PassedOn;
 use super::post::Post;
-use super::render::{self, Shown};
+use super::render::{self, Shown, Topics};
 use super::send::Responder;
-use super::{channels, limits, moderate, question, send};
+use super::{channels, moderate, question};
 use crate::advisor::RoleLookup;
-use crate::messages;
+use crate::messages::Words;
 use crate::reply::{Answer, Comparison, TopicGroup};
 use crate::store::Reason;
 use jiff::Timestamp;
 use poise::serenity_prelude as serenity;
-use serenity::{ComponentInteraction, ComponentInteractionDataKind, Mentionable as _};
-
-/// Characters of a question that the moderators are asked.
-const QUESTION: usize = 1_500;
+use serenity::{ComponentInteraction, ComponentInteractionDataKind};
 
 /// Does what the button or menu stands for.
 pub async fn on_component(bot: &Bot, ctx: &serenity::Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
-    let press = Press { bot, ctx, pressed };
+    let words = bot.words(pressed.guild_id);
+    let press = Press { bot, ctx, pressed, words };
     let Some(action) = CustomId::parse(&pressed.data.custom_id) else {
-        return press.say(&Post::words(messages::UNKNOWN_BUTTON)).await;
+        return press.say(&Post::words(words.unknown_button())).await;
     };
     // Turning pages and removing post nothing that others see, so they don't count as questions.
     let asks = matches!(
@@ -32,12 +31,13 @@ pub async fn on_component(bot: &Bot, ctx: &serenity::Context, pressed: &Componen
             | CustomId::Choose { .. }
             | CustomId::Listings(_)
             | CustomId::Role { .. }
+            | CustomId::Section { .. }
             | CustomId::Compare { .. }
             | CustomId::AskModerators { .. }
             | CustomId::PickEntry
     );
     if asks && bot.may_ask(pressed.user.id) != Verdict::Go {
-        return press.say(&Post::words(messages::SLOW_DOWN)).await;
+        return press.say(&Post::words(words.slow_down())).await;
     }
     tracing::debug!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), action = %action, "pressed");
     press.perform(action).await
@@ -47,6 +47,7 @@ struct Press<'a> {
     bot: &'a Bot,
     ctx: &'a serenity::Context,
     pressed: &'a ComponentInteraction,
+    words: Words,
 }
 
 impl Press<'_> {
@@ -67,7 +68,7 @@ impl Press<'_> {
                 Some(card) => {
                     self.bot.shown(self.pressed.channel_id, self.pressed.user.id, &card.name);
                     let picture = match page {
-                        0 => self.bot.paths(&[&card.id], self.pressed.app_permissions).await,
+                        0 => self.bot.paths(&[&card.id], self.words, self.pressed.app_permissions).await,
                         _ => None,
                     };
                     let post = render::card(&card, page, self.bot.has_boards(), self.privately());
@@ -75,12 +76,19 @@ impl Press<'_> {
                 }
                 None => self.stale().await,
             },
+            CustomId::Section { role, section } => match self.bot.advisor().section(&role, section) {
+                Some(section) => {
+                    self.bot.shown(self.pressed.channel_id, self.pressed.user.id, &section.role_name);
+                    self.say(&render::section(&section, self.bot.has_boards(), self.privately())).await
+                }
+                None => self.stale().await,
+            },
             CustomId::Compare { first, second, page } => match self.compared(&first, &second) {
                 Some(compared) => self.say(&render::comparison(&compared, page, self.privately())).await,
                 None => self.stale().await,
             },
-            CustomId::Browse => self.say(&render::groups(&self.bot.advisor().topics(), 0)).await,
-            CustomId::Groups(page) => self.turn(&render::groups(&self.bot.advisor().topics(), page)).await,
+            CustomId::Browse => self.say(&self.topics_from(&self.bot.advisor().topics()).roles(0)).await,
+            CustomId::Groups(page) => self.turn(&self.topics_from(&self.bot.advisor().topics()).roles(page)).await,
             CustomId::Topics { group, page } => self.topics(&group, page).await,
             CustomId::Questions { group, topic, page } => self.questions(&group, Some(topic), page).await,
             CustomId::PickGroup => match self.picked() {
@@ -93,8 +101,8 @@ impl Press<'_> {
             }
             CustomId::Declined { asker } => self.judge(asker, Reason::Declined, None).await,
             CustomId::Helpful(entry) => match self.vote(&entry, true).await? {
-                true => self.say(&Post::words(messages::VOTED)).await,
-                false => self.say(&Post::words(messages::VOTE_NOT_KEPT)).await,
+                true => self.say(&Post::words(self.words.voted())).await,
+                false => self.say(&Post::words(self.words.vote_not_kept())).await,
             },
             CustomId::NotHelpful { asker, entry } => {
                 let counts = match &entry {
@@ -103,8 +111,8 @@ impl Press<'_> {
                 };
                 match (self.pressed.user.id.get() == asker, counts) {
                     (true, _) => self.judge(asker, Reason::NotHelpful, entry.as_ref()).await,
-                    (false, true) => self.say(&Post::words(messages::VOTED)).await,
-                    (false, false) => self.say(&Post::words(messages::VOTE_NOT_KEPT)).await,
+                    (false, true) => self.say(&Post::words(self.words.voted())).await,
+                    (false, false) => self.say(&Post::words(self.words.vote_not_kept())).await,
                 }
             }
             CustomId::AskModerators { asker } => self.ask_moderators(asker).await,
@@ -128,46 +136,52 @@ impl Press<'_> {
         Ok(store.vote(Timestamp::now(), member, entry.id.as_str(), helpful).await?)
     }
 
-    /// Passes the question on to the moderators' channel.
+    /// Passes the question on to the moderators, once.
     async fn ask_moderators(&self, asker: u64) -> Result<(), Failure> {
-        let Some(channel) = self.bot.config.moderator_channel.filter(|_| self.pressed.user.id.get() == asker) else {
-            return self.say(&Post::words(messages::NOT_YOURS_TO_JUDGE)).await;
+        let asking = self.bot.asking(self.pressed.guild_id);
+        let Some(asking) = asking.filter(|_| self.pressed.user.id.get() == asker) else {
+            return self.say(&Post::words(self.words.not_yours_to_judge())).await;
         };
         let Some(question) = question::of(&self.ctx.http, &self.pressed.message).await else {
-            return self.say(&Post::words(messages::QUESTION_GONE)).await;
+            return self.say(&Post::words(self.words.question_gone())).await;
         };
         if !self.bot.passes_on(self.pressed.message.id) {
-            return self.say(&Post::words(messages::MODERATORS_ASKED_BEFORE)).await;
+            return self.say(&Post::words(self.words.moderators_asked_before())).await;
         }
-        let link = self.pressed.message.id.link(self.pressed.channel_id, self.pressed.guild_id);
-        let question = limits::shorten(&question, QUESTION);
-        let words = messages::asks_moderators(&self.pressed.user.mention().to_string(), &question, &link);
-        match send::post(&self.ctx.http, serenity::ChannelId::new(channel), &Post::words(words)).await {
-            Ok(()) => self.say(&Post::words(messages::MODERATORS_ASKED)).await,
+        let passed = PassedOn {
+            bot: self.bot,
+            http: &self.ctx.http,
+            words: self.words,
+            pressed: self.pressed,
+            question: &question,
+        };
+        let said = match passed.on(asking).await {
+            Ok(said) => said,
             Err(failure) => {
-                tracing::warn!(channel_id = channel, %failure, "the moderators can't be asked");
+                tracing::warn!(channel_id = self.pressed.channel_id.get(), %failure, "the moderators can't be asked");
                 self.bot.not_passed_on(self.pressed.message.id);
-                self.say(&Post::words(messages::MODERATORS_UNREACHABLE)).await
+                self.words.moderators_unreachable().to_owned()
             }
-        }
+        };
+        self.say(&Post::words(said)).await
     }
 
     /// What was shown didn't help: the question goes to the moderators, as far as it is still there to see.
     async fn judge(&self, asker: u64, reason: Reason, entry: Option<&EntryRef>) -> Result<(), Failure> {
         if self.pressed.user.id.get() != asker {
-            return self.say(&Post::words(messages::NOT_YOURS_TO_JUDGE)).await;
+            return self.say(&Post::words(self.words.not_yours_to_judge())).await;
         }
         let desk = &self.bot.desk;
         if desk.store.has_opted_out(desk.store.member(asker)).await? {
-            return self.say(&Post::words(messages::NOT_NOTED)).await;
+            return self.say(&Post::words(self.words.not_noted())).await;
         }
         let Some(question) = question::of(&self.ctx.http, &self.pressed.message).await else {
-            return self.say(&Post::words(messages::QUESTION_GONE)).await;
+            return self.say(&Post::words(self.words.question_gone())).await;
         };
         let advisor = self.bot.advisor();
         let entry = entry.and_then(|entry| entry.resolve(advisor.knowledge()));
         desk.missed(asker, &question, reason, entry.map(|entry| entry.id.as_str())).await;
-        self.say(&Post::words(messages::NOTED)).await
+        self.say(&Post::words(self.words.noted())).await
     }
 
     async fn privacy(&self, wish: Privacy) -> Result<(), Failure> {
@@ -176,13 +190,13 @@ impl Press<'_> {
         let words = match wish {
             Privacy::OptOut => {
                 store.opt_out(member).await?;
-                messages::OPTED_OUT.to_owned()
+                self.words.opted_out().to_owned()
             }
             Privacy::OptIn => {
                 store.opt_in(member).await?;
-                messages::OPTED_IN.to_owned()
+                self.words.opted_in().to_owned()
             }
-            Privacy::Forget => messages::forgotten(store.forget(member).await?),
+            Privacy::Forget => self.words.forgotten(store.forget(member).await?),
         };
         self.say(&Post::words(words)).await
     }
@@ -202,11 +216,12 @@ impl Press<'_> {
             return self.show_answer(entry).await;
         }
         let Some(answer) = self.answer(entry) else { return self.stale().await };
+        self.bot.desk.store.chose(answer.entry.as_str()).await?;
         let private = is_private(&self.pressed.message);
         let post = render::answers(
             std::slice::from_ref(&answer),
             self.bot.has_boards(),
-            Shown { asker, private, typed: true },
+            Shown { asker, private, typed: true, words: self.words },
         );
         // What was asked with a command stands above the suggestions, and above the answer too.
         let asked = Some(self.pressed.message.content.clone()).filter(|content| !content.is_empty());
@@ -222,13 +237,13 @@ impl Press<'_> {
         let moderates =
             member.and_then(|member| member.permissions).is_some_and(serenity::Permissions::manage_messages);
         if self.pressed.user.id.get() != asker && !moderates {
-            return self.say(&Post::words(messages::NOT_YOURS_TO_REMOVE)).await;
+            return self.say(&Post::words(self.words.not_yours_to_remove())).await;
         }
         self.responder().acknowledge().await?;
         if let Err(failure) = self.responder().remove().await {
             // The press is answered already, so this can only be said in a message after it.
             tracing::warn!(channel_id = self.pressed.channel_id.get(), message_id = self.pressed.message.id.get(), %failure, "answer not removed");
-            return self.responder().follow_up(&Post::words(messages::SOMETHING_WENT_WRONG).private()).await;
+            return self.responder().follow_up(&Post::words(self.words.something_went_wrong()).private()).await;
         }
         // Somebody who removes an answer and asks again wants to see it again.
         self.bot.deleted(self.pressed.message.id);
@@ -238,7 +253,7 @@ impl Press<'_> {
     async fn topics(&self, group: &str, page: usize) -> Result<(), Failure> {
         let groups = self.bot.advisor().topics();
         match groups.iter().find(|candidate| candidate.role == group) {
-            Some(group) => self.turn(&render::topics(&groups, group, page)).await,
+            Some(group) => self.turn(&self.topics_from(&groups).topics(group, page)).await,
             None => self.stale().await,
         }
     }
@@ -248,7 +263,7 @@ impl Press<'_> {
         let group: Option<&TopicGroup> = groups.iter().find(|candidate| candidate.role == group);
         let found = group.and_then(|group| Some((group, topic?.resolve(group)?)));
         match found {
-            Some((group, topic)) => self.turn(&render::questions(&groups, group, topic, page)).await,
+            Some((group, topic)) => self.turn(&self.topics_from(&groups).questions(group, topic, page)).await,
             None => self.stale().await,
         }
     }
@@ -270,6 +285,10 @@ impl Press<'_> {
             RoleLookup::Found(card) if card.id == id => Some(card),
             _ => None,
         }
+    }
+
+    fn topics_from<'a>(&self, groups: &'a [TopicGroup]) -> Topics<'a> {
+        Topics { groups, words: self.words }
     }
 
     fn others_read(&self) -> bool {
@@ -297,11 +316,11 @@ impl Press<'_> {
     }
 
     async fn stale(&self) -> Result<(), Failure> {
-        self.say(&Post::words(messages::STALE_BUTTON)).await
+        self.say(&Post::words(self.words.stale_button())).await
     }
 
     fn privately(&self) -> Shown {
-        Shown { asker: self.pressed.user.id.get(), private: true, typed: false }
+        Shown { asker: self.pressed.user.id.get(), private: true, typed: false, words: self.words }
     }
 
     fn responder(&self) -> Responder<'_> {

@@ -10,8 +10,10 @@ use tokio::time::Instant;
 const QUESTIONS: usize = 6;
 /// The time in which a member's questions are counted.
 const WINDOW: Duration = Duration::from_secs(10);
-/// For this long an answer isn't repeated in its channel.
-const REPEAT: Duration = Duration::from_secs(5 * 60);
+/// For this long an answer isn't repeated in its channel, where nothing else is set.
+pub const REPEAT: Duration = Duration::from_secs(5 * 60);
+/// The longest time that can be set in place of [`REPEAT`].
+pub const LONGEST_REPEAT: Duration = Duration::from_secs(24 * 60 * 60);
 /// Members and answers that are remembered at most.
 const CAPACITY: usize = 10_000;
 
@@ -76,30 +78,44 @@ pub enum Topic {
 
 /// Remembers what was said in which channel, and in which message as soon as that is known.
 #[derive(Debug)]
-pub struct Repeats(Recent<(u64, Topic), Option<u64>>);
+pub struct Repeats(Recent<(u64, Topic), Said>);
+
+#[derive(Debug)]
+struct Said {
+    since: Instant,
+    /// `None` while it is being sent.
+    message: Option<u64>,
+}
 
 impl Default for Repeats {
     fn default() -> Self {
-        Repeats(Recent::new(REPEAT, CAPACITY))
+        Repeats(Recent::new(LONGEST_REPEAT, CAPACITY))
     }
 }
 
 impl Repeats {
     /// Claims the topics of a message that is about to be sent, so that of two questions at once only one is answered. Returns
-    /// those that weren't covered yet: one is enough to be worth the message.
+    /// those that weren't covered within the cooldown: one is enough to be worth the message.
     ///
     /// # Errors
     /// All of them were covered in this channel moments ago: the message that the first one was in, where it is known.
-    pub fn claim(&mut self, now: Instant, channel: u64, topics: &[Topic]) -> Result<Vec<Topic>, Option<u64>> {
-        let key = |topic: &Topic| (channel, topic.clone());
-        let is_new = |topic: &&Topic| self.0.get(now, &key(topic)).is_none();
-        let new: Vec<Topic> = topics.iter().filter(is_new).cloned().collect();
-        for topic in &new {
-            self.0.insert(now, key(topic), None);
-        }
+    pub fn claim(
+        &mut self,
+        now: Instant,
+        channel: u64,
+        topics: &[Topic],
+        cooldown: Duration,
+    ) -> Result<Vec<Topic>, Option<u64>> {
+        let said = |topic: &Topic| {
+            let said = self.0.get(now, &(channel, topic.clone()));
+            said.filter(|said| now.duration_since(said.since) < cooldown)
+        };
+        let new: Vec<Topic> = topics.iter().filter(|topic| said(topic).is_none()).cloned().collect();
         if new.is_empty() {
-            let first = topics.first().and_then(|topic| *self.0.get(now, &key(topic))?);
-            return Err(first);
+            return Err(topics.first().and_then(|topic| said(topic)?.message));
+        }
+        for topic in &new {
+            self.0.insert(now, (channel, topic.clone()), Said { since: now, message: None });
         }
         Ok(new)
     }
@@ -114,13 +130,13 @@ impl Repeats {
     /// The topics were covered in a message.
     pub fn said(&mut self, now: Instant, channel: u64, topics: &[Topic], message: u64) {
         for topic in topics {
-            self.0.insert(now, (channel, topic.clone()), Some(message));
+            self.0.insert(now, (channel, topic.clone()), Said { since: now, message: Some(message) });
         }
     }
 
     /// The message is gone, so what it said may be said again.
     pub fn unsaid(&mut self, message: u64) {
-        self.0.drop_if(|_, said| *said == Some(message));
+        self.0.drop_if(|_, said| said.message == Some(message));
     }
 }
 
@@ -148,18 +164,18 @@ mod tests {
         let mut repeats = Repeats::default();
         let pay = [Topic::Entry(EntryId::new("perfusionist/pay"))];
         let claimed = Ok(pay.to_vec());
-        assert_eq!(repeats.claim(start, 1, &pay), claimed);
-        assert_eq!(repeats.claim(start, 1, &pay), Err(None), "it is being sent");
+        assert_eq!(repeats.claim(start, 1, &pay, REPEAT), claimed);
+        assert_eq!(repeats.claim(start, 1, &pay, REPEAT), Err(None), "it is being sent");
         repeats.said(start, 1, &pay, 77);
-        assert_eq!(repeats.claim(start, 1, &pay), Err(Some(77)));
-        assert_eq!(repeats.claim(start, 2, &pay), claimed, "another channel");
+        assert_eq!(repeats.claim(start, 1, &pay, REPEAT), Err(Some(77)));
+        assert_eq!(repeats.claim(start, 2, &pay, REPEAT), claimed, "another channel");
         let card = [Topic::Role("perfusionist".to_owned())];
-        assert_eq!(repeats.claim(start, 1, &card), Ok(card.to_vec()), "another topic");
+        assert_eq!(repeats.claim(start, 1, &card, REPEAT), Ok(card.to_vec()), "another topic");
         repeats.unsaid(77);
-        assert_eq!(repeats.claim(start, 1, &pay), claimed, "the message is gone");
+        assert_eq!(repeats.claim(start, 1, &pay, REPEAT), claimed, "the message is gone");
         repeats.release(start, 1, &pay);
-        assert_eq!(repeats.claim(start, 1, &pay), claimed, "nothing was sent");
-        assert_eq!(repeats.claim(start + REPEAT, 1, &pay), claimed, "long ago");
+        assert_eq!(repeats.claim(start, 1, &pay, REPEAT), claimed, "nothing was sent");
+        assert_eq!(repeats.claim(start + REPEAT, 1, &pay, REPEAT), claimed, "long ago");
     }
 
     #[test]
@@ -169,8 +185,23 @@ mod tests {
         let [pay, outlook] = ["perfusionist/pay", "perfusionist/outlook"].map(|id| Topic::Entry(EntryId::new(id)));
         let both = [pay.clone(), outlook.clone()];
         repeats.said(start, 1, &both[..1], 77);
-        assert_eq!(repeats.claim(start, 1, &both), Ok(vec![outlook.clone()]), "the other one stays where it was said");
+        assert_eq!(
+            repeats.claim(start, 1, &both, REPEAT),
+            Ok(vec![outlook.clone()]),
+            "the other one stays where it was said"
+        );
         repeats.said(start, 1, &[outlook], 78);
-        assert_eq!(repeats.claim(start, 1, &both), Err(Some(77)));
+        assert_eq!(repeats.claim(start, 1, &both, REPEAT), Err(Some(77)));
+    }
+
+    #[test]
+    fn a_cooldown_of_its_own_may_be_longer_or_none() {
+        let start = Instant::now();
+        let mut repeats = Repeats::default();
+        let pay = [Topic::Entry(EntryId::new("perfusionist/pay"))];
+        repeats.said(start, 1, &pay, 77);
+        let later = start + 2 * REPEAT;
+        assert_eq!(repeats.claim(later, 1, &pay, 3 * REPEAT), Err(Some(77)));
+        assert_eq!(repeats.claim(start, 1, &pay, Duration::ZERO), Ok(pay.to_vec()));
     }
 }

@@ -1,9 +1,11 @@
 //! A question that is edited right after it was asked is answered anew, in the place of the first answer.
 
 use super::bot::{Bot, topic_of, topic_of_both};
+use super::channels::Mode;
 use super::cooldown::Verdict;
 use super::failure::Failure;
-use super::{free_text, question, send};
+use super::free_text::{Address, Heard};
+use super::{send, shadow};
 use crate::reply::Reply;
 use jiff::{SignedDuration, Timestamp};
 use poise::serenity_prelude as serenity;
@@ -21,20 +23,23 @@ pub async fn on_edit(bot: &Bot, ctx: &serenity::Context, edit: &serenity::Messag
     let mut message = ctx.http.get_message(edit.channel_id, edit.id).await?;
     // What is asked for doesn't say where it stands.
     message.guild_id = edit.guild_id;
-    let text = question::clean(&message.content);
+    let heard = Heard::new(bot, ctx, &message);
+    let text = heard.text();
     if text.is_empty() || bot.may_ask(message.author.id) != Verdict::Go {
         return Ok(());
     }
     let Some(reply) = bot.ask(message.author.id, text, bot.asked_after(edit.id)).await else { return Ok(()) };
     bot.unsaid(answer.1);
-    let called = free_text::is_for(ctx, &message);
+    let called = heard.address() != Address::None;
     if !called && !matches!(reply, Reply::Answers(_) | Reply::Compare(_)) {
         // Nobody called the bot, so it has nothing to say to this.
         return send::delete(&ctx.http, answer.0, answer.1).await;
     }
+    if heard.mode().await == Mode::Shadow {
+        return send::edit(&ctx.http, answer.0, answer.1, &shadow::post_for(heard, &reply).await).await;
+    }
     bot.replied(edit.channel_id, message.author.id, &reply);
-    let post = free_text::post_for(bot, ctx, &message, &reply).await;
-    send::edit(&ctx.http, answer.0, answer.1, &post).await?;
+    send::edit(&ctx.http, answer.0, answer.1, &heard.post_for(&reply).await).await?;
     match &reply {
         Reply::Answers(answers) => {
             bot.said(answer.0, &answers.iter().map(topic_of).collect::<Vec<_>>(), answer.1);

@@ -3,9 +3,10 @@
 use super::bot::Bot;
 use super::custom_id::CustomId;
 use super::failure::Failure;
+use super::free_text::{Address, Heard};
 use super::post::Post;
 use super::{commands, components, edited, free_text, moderate, send};
-use crate::messages;
+use crate::messages::Words;
 use futures_util::FutureExt as _;
 use poise::serenity_prelude as serenity;
 use serenity::FullEvent;
@@ -39,20 +40,22 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
                         message_id = message.id.get(),
                         "panic while answering"
                     );
-                    if free_text::is_for(ctx, message) {
-                        free_text::apologise(ctx, message).await;
+                    let heard = Heard::new(bot, ctx, message);
+                    if heard.address() != Address::None {
+                        heard.apologise().await;
                     }
                 }
             }
         }
         FullEvent::InteractionCreate { interaction: serenity::Interaction::Component(pressed) } => {
             let Some(_busy) = bot.work() else { return };
+            let responder = send::Responder { http: &ctx.http, id: pressed.id, token: &pressed.token };
             match AssertUnwindSafe(components::on_component(bot, ctx, pressed)).catch_unwind().await {
                 Ok(Ok(())) => {}
                 Ok(Err(failure)) => {
                     tracing::warn!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), %failure, "button failed");
                     if !failure.is_gone() && !failure.is_rate_limited() {
-                        apologise(send::Responder { http: &ctx.http, id: pressed.id, token: &pressed.token }).await;
+                        apologise(responder, bot.words(pressed.guild_id)).await;
                     }
                 }
                 Err(_) => {
@@ -61,7 +64,7 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
                         message_id = pressed.message.id.get(),
                         "panic in a button"
                     );
-                    apologise(send::Responder { http: &ctx.http, id: pressed.id, token: &pressed.token }).await;
+                    apologise(responder, bot.words(pressed.guild_id)).await;
                 }
             }
         }
@@ -74,12 +77,12 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
                 Ok(Err(failure)) => {
                     tracing::warn!(channel_id = sent.channel_id.get(), %failure, "form failed");
                     if !failure.is_gone() && !failure.is_rate_limited() {
-                        apologise(responder).await;
+                        apologise(responder, bot.words(sent.guild_id)).await;
                     }
                 }
                 Err(_) => {
                     tracing::error!(channel_id = sent.channel_id.get(), "panic in a form");
-                    apologise(responder).await;
+                    apologise(responder, bot.words(sent.guild_id)).await;
                 }
             }
         }
@@ -94,6 +97,7 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
                 Err(_) => tracing::error!(channel_id, message_id, "panic while answering an edited question"),
             }
         }
+        FullEvent::ThreadCreate { thread } => bot.thread_opened(thread),
         FullEvent::MessageDelete { deleted_message_id, .. } => on_delete(bot, ctx, &[*deleted_message_id]).await,
         FullEvent::MessageDeleteBulk { multiple_deleted_messages_ids, .. } => {
             on_delete(bot, ctx, multiple_deleted_messages_ids).await;
@@ -103,8 +107,8 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
 }
 
 /// Tells a member that something failed.
-async fn apologise(responder: send::Responder<'_>) {
-    let post = Post::words(messages::SOMETHING_WENT_WRONG).private();
+async fn apologise(responder: send::Responder<'_>, words: Words) {
+    let post = Post::words(words.something_went_wrong()).private();
     if let Err(failure) = responder.tell(&post).await {
         tracing::warn!(%failure, "member can't be told");
     }
@@ -151,7 +155,8 @@ pub async fn on_error(error: poise::FrameworkError<'_, Arc<Bot>, Failure>) {
             tracing::error!(command = %interaction.data.name, "command isn't known; an older version registered it");
             let http = &framework.serenity_context.http;
             let responder = send::Responder { http, id: interaction.id, token: &interaction.token };
-            if let Err(failure) = responder.message(&Post::words(messages::SOMETHING_WENT_WRONG).private()).await {
+            let words = framework.user_data.words(interaction.guild_id);
+            if let Err(failure) = responder.message(&Post::words(words.something_went_wrong()).private()).await {
                 tracing::warn!(%failure, "member can't be told");
             }
             return;
@@ -163,7 +168,8 @@ pub async fn on_error(error: poise::FrameworkError<'_, Arc<Bot>, Failure>) {
     if ctx.interaction_type == poise::CommandInteractionType::Autocomplete {
         return;
     }
-    let post = Post::words(messages::SOMETHING_WENT_WRONG).private();
+    let words = ctx.framework.user_data.words(ctx.interaction.guild_id);
+    let post = Post::words(words.something_went_wrong()).private();
     if let Err(failure) = commands::respond(ctx, &post).await {
         tracing::warn!(command, %failure, "member can't be told");
     }

@@ -19,6 +19,7 @@ mod limits;
 mod moderate;
 mod moderators;
 mod notices;
+mod passed_on;
 mod post;
 mod question;
 mod recent;
@@ -26,6 +27,8 @@ mod registration;
 mod render;
 mod send;
 mod settings;
+mod shadow;
+mod translated;
 
 pub use bot::{Asked, Listener};
 pub use connection::{Hooks, RunError, run};

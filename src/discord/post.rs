@@ -203,6 +203,11 @@ impl Post {
         self
     }
 
+    /// Adds buttons in as many rows as they need.
+    pub fn buttons_in_rows(self, buttons: Vec<Button>) -> Self {
+        buttons.chunks(limits::BUTTONS).fold(self, |post, row| post.buttons(row.to_vec()))
+    }
+
     /// Adds a menu; none without options.
     pub fn menu(mut self, menu: Menu) -> Self {
         if !menu.options.is_empty() {

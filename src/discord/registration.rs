@@ -3,6 +3,7 @@
 use super::bot::Bot;
 use super::commands;
 use super::failure::Failure;
+use super::translated;
 use crate::config::Config;
 use poise::serenity_prelude as serenity;
 use serde_json::Value;
@@ -77,6 +78,7 @@ pub async fn register(
 /// Discord's description of the kind has no such key.
 fn body(commands: &[serenity::CreateCommand]) -> Value {
     let mut body = serde_json::to_value(commands).unwrap_or_else(|_| Value::Array(Vec::new()));
+    translated::translate(&mut body);
     drop_what_says_nothing(&mut body);
     for command in body.as_array_mut().into_iter().flatten() {
         for option in command["options"].as_array_mut().into_iter().flatten() {

@@ -218,7 +218,7 @@ impl Responder<'_> {
 }
 
 /// Posts a message of its own in a channel.
-pub async fn post(http: &Http, channel: serenity::ChannelId, post: &Post) -> Result<(), Failure> {
+pub async fn post(http: &Http, channel: serenity::ChannelId, post: &Post) -> Result<serenity::Message, Failure> {
     report_breach(post);
     let mut message =
         serenity::CreateMessage::new().allowed_mentions(no_mentions()).embeds(embeds(post)).components(rows(post));
@@ -226,8 +226,17 @@ pub async fn post(http: &Http, channel: serenity::ChannelId, post: &Post) -> Res
         message = message.content(content);
     }
     message = message.embeds(embeds(post)).add_files(files(post));
-    patiently(&SLOW_DOWN, || message.clone().execute(http, (channel, None))).await?;
-    Ok(())
+    patiently(&SLOW_DOWN, || message.clone().execute(http, (channel, None))).await
+}
+
+/// Opens a thread that everybody in the channel can read.
+pub async fn open_thread(
+    http: &Http,
+    channel: serenity::ChannelId,
+    name: &str,
+) -> Result<serenity::ChannelId, Failure> {
+    let thread = serenity::CreateThread::new(name).kind(serenity::ChannelType::PublicThread);
+    Ok(patiently(&SLOW_DOWN, || thread.clone().execute(http, (channel, None))).await?.id)
 }
 
 fn modal(form: &Form) -> serenity::CreateModal {

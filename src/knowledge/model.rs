@@ -115,6 +115,11 @@ impl Section {
             Section::FirstStep => "first_step",
         }
     }
+
+    /// The section with this key.
+    pub fn named(key: &str) -> Option<Self> {
+        Section::ALL.into_iter().find(|section| section.key() == key)
+    }
 }
 
 /// What a card says in one section.

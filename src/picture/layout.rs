@@ -1,10 +1,11 @@
 //! Places everything on the card: for each track its name, its total and its bar; the axis; the steps in words; the key.
 
+use super::TRACKS;
 use super::axis::{Axis, Span, Tick};
 use super::plan::{Plan, Row};
 use super::svg::{Anchor, Fill, Mark, Scene};
 use super::text::{Style, Weight, drawable};
-use super::{TRACKS, words};
+use crate::messages::Words;
 
 // Discord shows the picture at half of its width on a phone, so no text is smaller than 22 pixels.
 const TITLE: Style = Style { size: 38.0, weight: Weight::SemiBold };
@@ -55,15 +56,15 @@ const LINES: [usize; 3] = [6, 4, 2];
 const NAME_LINES: usize = 3;
 
 /// Lays out the tracks. Steps get fewer lines where the picture would be very tall otherwise.
-pub(super) fn scene(plans: &[Plan]) -> Scene {
+pub(super) fn scene(plans: &[Plan], say: Words) -> Scene {
     let rows: Vec<_> = plans.iter().map(|plan| plan.rows.as_slice()).collect();
     let axis = Axis::fit(&rows, INNER);
-    let mut page = Page::new(plans, &axis, LINES[0]);
+    let mut page = Page::new(plans, &axis, LINES[0], say);
     for lines in &LINES[1..] {
         if page.y <= TALL {
             break;
         }
-        page = Page::new(plans, &axis, *lines);
+        page = Page::new(plans, &axis, *lines, say);
     }
     Scene { width: WIDTH, height: page.y, corner: CORNER, ground: GROUND, edge: EDGE, marks: page.marks }
 }
@@ -74,11 +75,12 @@ struct Page<'a> {
     marks: Vec<Mark>,
     /// Where the next thing begins.
     y: f64,
+    say: Words,
 }
 
 impl<'a> Page<'a> {
-    fn new(plans: &[Plan], axis: &'a Axis, lines: usize) -> Self {
-        let mut page = Self { axis, marks: Vec::new(), y: PAD };
+    fn new(plans: &[Plan], axis: &'a Axis, lines: usize, say: Words) -> Self {
+        let mut page = Self { axis, marks: Vec::new(), y: PAD, say };
         let (name, apart) = if plans.len() == 1 { (TITLE, CLOSE) } else { (NAME, 0.0) };
         for (at, (plan, ink)) in plans.iter().zip(INKS).enumerate() {
             page.y += if at == 0 { 0.0 } else { APART - OVERHANG };
@@ -200,7 +202,9 @@ impl<'a> Page<'a> {
             self.line((PAD + tick.x, self.y), (PAD + tick.x, self.y + OVERHANG / 2.0));
             match tick.label {
                 // It stands to the right of its place, so that the unit keeps within the left edge.
-                Some(0.0) => self.text((PAD, baseline), SMALL, Anchor::Start, SOFT, format!("0 {}", words::UNIT)),
+                Some(0.0) => {
+                    self.text((PAD, baseline), SMALL, Anchor::Start, SOFT, format!("0 {}", self.say.picture_unit()))
+                }
                 Some(years) => {
                     self.text((PAD + tick.x, baseline), SMALL, Anchor::Middle, SOFT, years.to_string());
                 }
@@ -241,14 +245,20 @@ impl<'a> Page<'a> {
         let is_span = |row: &Row| row.years.is_some_and(|years| years.max > years.min);
         if any_row(plans, is_span) {
             let is_followed = is_followed(plans, is_span, |_| true);
-            keys.push((Fill::Striped(SOFT), if is_followed { words::KEY_SPAN_BEFORE } else { words::KEY_SPAN }));
+            keys.push((
+                Fill::Striped(SOFT),
+                if is_followed { self.say.picture_key_span_before() } else { self.say.picture_key_span() },
+            ));
         }
         let is_open = |row: &Row| row.years.is_none();
         let is_timed = |row: &Row| row.years.is_some();
         // Where no step has years, the totals say all there is to say.
         if any_row(plans, is_open) && any_row(plans, is_timed) {
             let is_followed = is_followed(plans, is_open, is_timed);
-            keys.push((Fill::Dashed(SOFT), if is_followed { words::KEY_OPEN_BEFORE } else { words::KEY_OPEN }));
+            keys.push((
+                Fill::Dashed(SOFT),
+                if is_followed { self.say.picture_key_open_before() } else { self.say.picture_key_open() },
+            ));
         }
         if keys.is_empty() {
             return;

@@ -10,6 +10,7 @@ mod text;
 mod words;
 
 use crate::knowledge::model::PathStep;
+use crate::messages::Words;
 use plan::Plan;
 
 /// The most tracks of a picture; [`draw`] leaves out those that follow.
@@ -35,22 +36,22 @@ pub struct Picture {
 
 /// Draws one role's path, or up to [`TRACKS`] of them under each other, all beginning at the same zero.
 ///
-/// `None` where no track has a step. The same tracks always give the same picture. The first call also reads the fonts.
-pub fn draw(tracks: &[Track<'_>]) -> Option<Picture> {
-    let plans = plans(tracks)?;
+/// `None` where no track has a step. The same tracks in the same language always give the same picture. The first call also reads the fonts.
+pub fn draw(tracks: &[Track<'_>], say: Words) -> Option<Picture> {
+    let plans = plans(tracks, say)?;
     // The parser and the encoder can't fail on what `svg` writes; if they ever did, a card without its picture is better than
     // none.
-    let png = raster::draw(&svg::write(&layout::scene(&plans)))?;
-    Some(Picture { png, alt: words::alt(&plans) })
+    let png = raster::draw(&svg::write(&layout::scene(&plans, say)))?;
+    Some(Picture { png, alt: words::alt(&plans, say) })
 }
 
 /// What is drawn of each track; `None` where there is nothing to draw.
-fn plans(tracks: &[Track<'_>]) -> Option<Vec<Plan>> {
+fn plans(tracks: &[Track<'_>], say: Words) -> Option<Vec<Plan>> {
     let tracks = &tracks[..tracks.len().min(TRACKS)];
     if tracks.iter().all(|track| track.path.is_empty()) {
         return None;
     }
-    Some(tracks.iter().map(|track| Plan::new(*track, tracks.len())).collect())
+    Some(tracks.iter().map(|track| Plan::new(*track, tracks.len(), say)).collect())
 }
 
 #[cfg(test)]

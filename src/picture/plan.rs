@@ -2,6 +2,7 @@
 
 use super::{Track, text, words};
 use crate::knowledge::model::{PathStep, Years};
+use crate::messages::Words;
 
 /// The most steps of each track, where one, two, three or four are drawn.
 const STEPS: [usize; super::TRACKS] = [12, 8, 5, 4];
@@ -34,14 +35,15 @@ pub(super) struct Row {
 
 impl Plan {
     /// Plans one of `tracks` tracks.
-    pub(super) fn new(track: Track<'_>, tracks: usize) -> Self {
+    pub(super) fn new(track: Track<'_>, tracks: usize, say: Words) -> Self {
         let most = STEPS[tracks.clamp(1, STEPS.len()) - 1];
         let (shown, rest) = track.path.split_at(track.path.len().min(most));
-        let mut rows: Vec<_> = (1..).zip(shown).map(|(number, step)| Row::step(number, step)).collect();
+        let mut rows: Vec<_> = (1..).zip(shown).map(|(number, step)| Row::step(number, step, say)).collect();
         if !rest.is_empty() {
-            rows.push(Row::more(rest));
+            rows.push(Row::more(rest, say));
         }
-        Self { name: text::one_line(track.name), rows, total: words::total(track.path.len(), &known_years(track.path)) }
+        let total = words::total(track.path.len(), &known_years(track.path), say);
+        Self { name: text::one_line(track.name), rows, total }
     }
 
     /// Whether no step tells its years.
@@ -51,21 +53,21 @@ impl Plan {
 }
 
 impl Row {
-    fn step(number: usize, step: &PathStep) -> Self {
+    fn step(number: usize, step: &PathStep, say: Words) -> Self {
         let years = known(step);
-        let time = years.map_or_else(|| words::NO_YEARS.to_owned(), words::years);
+        let time = years.map_or_else(|| say.picture_no_years().to_owned(), |years| words::years(years, say));
         Self { mark: number.to_string(), words: text::one_line(&step.step), years, time }
     }
 
-    fn more(steps: &[PathStep]) -> Self {
+    fn more(steps: &[PathStep], say: Words) -> Self {
         let years = known_years(steps);
         let sum = if years.len() == steps.len() { sum(&years) } else { None };
         let time = match sum {
-            Some(sum) => words::years(sum),
-            None if years.is_empty() => words::NO_YEARS.to_owned(),
-            None => words::NO_TOTAL.to_owned(),
+            Some(sum) => words::years(sum, say),
+            None if years.is_empty() => say.picture_no_years().to_owned(),
+            None => say.picture_no_total().to_owned(),
         };
-        Self { mark: words::MORE_MARK.to_owned(), words: words::more(steps.len()), years: sum, time }
+        Self { mark: words::MORE_MARK.to_owned(), words: say.and_more(steps.len()), years: sum, time }
     }
 }
 
@@ -99,7 +101,7 @@ mod tests {
     }
 
     fn plan(path: &[PathStep], tracks: usize) -> Plan {
-        Plan::new(Track { name: "Role", path }, tracks)
+        Plan::new(Track { name: "Role", path }, tracks, Words::ENGLISH)
     }
 
     #[rstest]
@@ -132,7 +134,7 @@ mod tests {
         #[case] second: Option<f64>,
         #[case] time: &str,
     ) {
-        assert_eq!(Row::more(&[step(first), step(second)]).time, time);
+        assert_eq!(Row::more(&[step(first), step(second)], Words::ENGLISH).time, time);
     }
 
     #[rstest]

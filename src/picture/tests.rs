@@ -27,7 +27,7 @@ fn specialist() -> Vec<PathStep> {
 }
 
 fn scene(tracks: &[Track<'_>]) -> Scene {
-    layout::scene(&plans(tracks).unwrap())
+    layout::scene(&plans(tracks, Words::ENGLISH).unwrap(), Words::ENGLISH)
 }
 
 fn texts(svg: &str) -> Vec<String> {
@@ -60,19 +60,19 @@ fn a_comparison() {
 
 #[test]
 fn tracks_without_a_step_are_no_picture() {
-    assert!(draw(&[]).is_none());
-    assert!(draw(&[Track { name: "Nurse", path: &[] }, Track { name: "Medic", path: &[] }]).is_none());
+    assert!(draw(&[], Words::ENGLISH).is_none());
+    assert!(draw(&[Track { name: "Nurse", path: &[] }, Track { name: "Medic", path: &[] }], Words::ENGLISH).is_none());
 }
 
 #[test]
 fn a_picture_is_a_png_of_800_pixels_and_always_the_same() {
     let path = perfusionist();
     let tracks = [Track { name: "Perfusionist", path: &path }];
-    let picture = draw(&tracks).unwrap();
+    let picture = draw(&tracks, Words::ENGLISH).unwrap();
     assert!(picture.png.starts_with(b"\x89PNG\r\n\x1a\n"));
     assert_eq!(picture.png[16..20], 800_u32.to_be_bytes());
     assert!(picture.png.len() < 20_000, "{}", picture.png.len());
-    assert_eq!(picture.png, draw(&tracks).unwrap().png);
+    assert_eq!(picture.png, draw(&tracks, Words::ENGLISH).unwrap().png);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_total_stands_beside_a_short_name_alone(#[case] name: &str, #[case] beside: 
 fn more_tracks_than_there_is_room_for_are_left_out() {
     let path = perfusionist();
     let tracks = [Track { name: "Nurse", path: &path }; TRACKS + 1];
-    assert_eq!(plans(&tracks).unwrap().len(), TRACKS);
+    assert_eq!(plans(&tracks, Words::ENGLISH).unwrap().len(), TRACKS);
 }
 
 /// Texts of all kinds: any characters, words of usual lengths, and a few that are hard on lines and fonts.
@@ -168,8 +168,8 @@ fn extent(mark: &Mark) -> [f64; 4] {
 proptest! {
     #[test]
     fn everything_stands_on_the_card(owned in any_tracks()) {
-        let Some(plans) = plans(&tracks(&owned)) else { return Ok(()) };
-        let scene = layout::scene(&plans);
+        let Some(plans) = plans(&tracks(&owned), Words::ENGLISH) else { return Ok(()) };
+        let scene = layout::scene(&plans, Words::ENGLISH);
         for mark in &scene.marks {
             let [left, right, top, bottom] = extent(mark);
             prop_assert!(left >= 8.0 && right <= scene.width - 8.0, "{mark:?}");
@@ -178,7 +178,7 @@ proptest! {
         prop_assert!(scene.height <= 3_400.0, "{}", scene.height);
         let svg = svg::write(&scene);
         prop_assert!(Document::parse(&svg).is_ok());
-        let alt = words::alt(&plans);
+        let alt = words::alt(&plans, Words::ENGLISH);
         prop_assert!(alt.chars().count() <= words::ALT);
         prop_assert!(!alt.contains(char::is_control));
     }
@@ -190,6 +190,6 @@ proptest! {
     #[test]
     fn every_path_becomes_a_picture(owned in any_tracks()) {
         let has_steps = owned.iter().take(TRACKS).any(|(_, path)| !path.is_empty());
-        prop_assert_eq!(draw(&tracks(&owned)).is_some(), has_steps);
+        prop_assert_eq!(draw(&tracks(&owned), Words::ENGLISH).is_some(), has_steps);
     }
 }

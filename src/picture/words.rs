@@ -2,59 +2,34 @@
 
 use super::plan::{self, Plan, Row};
 use crate::knowledge::model::Years;
-use crate::messages;
+use crate::messages::Words;
 
 /// The most characters of a picture's description.
 pub(super) const ALT: usize = 1_024;
 /// The most characters of a role's name in a description. The knowledge base allows 80.
 const NAME: usize = 100;
 
-/// A step without years.
-pub(super) const NO_YEARS: &str = "no years given";
-/// Some steps lack years.
-pub(super) const NO_TOTAL: &str = "total not known";
-/// A role without a path.
-const NO_STEPS: &str = "no steps given";
-/// Stands behind the zero of the axis.
-pub(super) const UNIT: &str = "years";
 /// Stands for steps that found no room.
 pub(super) const MORE_MARK: &str = "…";
-/// The key to a span of years that nothing follows.
-pub(super) const KEY_SPAN: &str = "from the shortest to the longest time";
-/// The key to a span of years that a step follows.
-pub(super) const KEY_SPAN_BEFORE: &str =
-    "from the shortest to the longest time; the next step is drawn after the longest";
-/// The key to a step without years that only other such steps follow.
-pub(super) const KEY_OPEN: &str = "no years given: its width means nothing";
-/// The key to a step without years that a step with years follows.
-pub(super) const KEY_OPEN_BEFORE: &str =
-    "no years given: its width means nothing, and it isn't known when the steps after it begin";
-
 /// How long something takes, to a hundredth of a year.
-pub(super) fn years(years: Years) -> String {
+pub(super) fn years(years: Years, say: Words) -> String {
     let round = |years: f64| (years * 100.0).round() / 100.0;
-    messages::years(Years { min: round(years.min), max: round(years.max), ..years })
+    say.years(Years { min: round(years.min), max: round(years.max), ..years })
 }
 
 /// How long `steps` steps take, of which those with years take `known`.
-pub(super) fn total(steps: usize, known: &[Years]) -> String {
+pub(super) fn total(steps: usize, known: &[Years], say: Words) -> String {
     match plan::sum(known) {
-        Some(sum) if known.len() == steps => format!("{} in all", years(sum)),
-        Some(_) => NO_TOTAL.to_owned(),
-        None if steps == 0 => NO_STEPS.to_owned(),
-        None => NO_YEARS.to_owned(),
+        Some(sum) if known.len() == steps => say.picture_in_all(&years(sum, say)),
+        Some(_) => say.picture_no_total().to_owned(),
+        None if steps == 0 => say.picture_no_steps().to_owned(),
+        None => say.picture_no_years().to_owned(),
     }
 }
 
-/// Stands behind [`MORE_MARK`].
-pub(super) fn more(steps: usize) -> String {
-    format!("and {steps} more")
-}
-
 /// The picture in words. Where they are too many, a track ends with `…` after a step.
-pub(super) fn alt(plans: &[Plan]) -> String {
-    let mut alt =
-        String::from(if plans.len() == 1 { "Training path:" } else { "Training paths on one axis of years:" });
+pub(super) fn alt(plans: &[Plan], say: Words) -> String {
+    let mut alt = (if plans.len() == 1 { say.picture_path() } else { say.picture_paths() }).to_owned();
     let mut left = ALT - alt.chars().count();
     for (at, plan) in plans.iter().enumerate() {
         // What a track doesn't need is left to those after it.
@@ -117,16 +92,16 @@ mod tests {
     #[case(0.1 + 0.2, 1.0 / 3.0, false, "0.3 to 0.33 years")]
     #[case(1.999_999, 2.0, false, "2 years")]
     fn years_are_worded(#[case] min: f64, #[case] max: f64, #[case] estimate: bool, #[case] words: &str) {
-        assert_eq!(years(Years { min, max, estimate }), words);
+        assert_eq!(years(Years { min, max, estimate }, Words::ENGLISH), words);
     }
 
     #[test]
     fn only_a_whole_path_has_a_total() {
         let about = Years { min: 1.0, max: 2.5, estimate: true };
-        assert_eq!(total(2, &[ONE, about]), "about 2 to 3.5 years in all");
-        assert_eq!(total(3, &[ONE, about]), "total not known");
-        assert_eq!(total(2, &[]), "no years given");
-        assert_eq!(total(0, &[]), "no steps given");
+        assert_eq!(total(2, &[ONE, about], Words::ENGLISH), "about 2 to 3.5 years in all");
+        assert_eq!(total(3, &[ONE, about], Words::ENGLISH), "total not known");
+        assert_eq!(total(2, &[], Words::ENGLISH), "no years given");
+        assert_eq!(total(0, &[], Words::ENGLISH), "no steps given");
     }
 
     #[test]
@@ -137,11 +112,11 @@ mod tests {
         ];
         let tracks = [Track { name: "Nurse", path: &path }, Track { name: "Medic", path: &[] }];
         assert_eq!(
-            alt(&plans(&tracks[..1]).unwrap()),
+            alt(&plans(&tracks[..1], Words::ENGLISH).unwrap(), Words::ENGLISH),
             "Training path: Nurse, total not known: 1. Degree (1 year); 2. Exam (no years given)."
         );
         assert_eq!(
-            alt(&plans(&tracks).unwrap()),
+            alt(&plans(&tracks, Words::ENGLISH).unwrap(), Words::ENGLISH),
             "Training paths on one axis of years: Nurse, total not known: 1. Degree (1 year); 2. Exam (no years given). \
              Medic, no steps given."
         );
@@ -150,7 +125,7 @@ mod tests {
     #[test]
     fn the_description_tells_of_steps_that_found_no_room() {
         let path = steps(15, "Step");
-        let alt = alt(&plans(&[Track { name: "Nurse", path: &path }]).unwrap());
+        let alt = alt(&plans(&[Track { name: "Nurse", path: &path }], Words::ENGLISH).unwrap(), Words::ENGLISH);
         assert!(alt.ends_with("; 12. Step (1 year); … and 3 more (3 years)."), "{alt}");
     }
 
@@ -158,7 +133,7 @@ mod tests {
     fn a_long_description_is_cut_at_a_step_of_every_track() {
         let path = steps(8, &"word ".repeat(40));
         let tracks = [Track { name: "Nurse", path: &path }; 4];
-        let alt = alt(&plans(&tracks).unwrap());
+        let alt = alt(&plans(&tracks, Words::ENGLISH).unwrap(), Words::ENGLISH);
         assert!(alt.chars().count() <= ALT);
         assert_eq!(alt.matches("word (1 year); …").count(), 4);
     }
@@ -168,7 +143,8 @@ mod tests {
         let name = "n".repeat(2_000);
         let path = steps(30, &"w".repeat(2_000));
         for tracks in 1..=4 {
-            let alt = alt(&plans(&vec![Track { name: &name, path: &path }; tracks]).unwrap());
+            let alt =
+                alt(&plans(&vec![Track { name: &name, path: &path }; tracks], Words::ENGLISH).unwrap(), Words::ENGLISH);
             assert!(alt.chars().count() <= ALT);
             assert_eq!(alt.matches(": …").count(), tracks);
         }

@@ -92,6 +92,21 @@ pub struct RoleCard {
     pub questions: Vec<Suggestion>,
 }
 
+/// One section of a role's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionCard {
+    /// The role's id.
+    pub role: String,
+    /// The role's name.
+    pub role_name: String,
+    /// Which section.
+    pub section: Section,
+    /// What is known.
+    pub text: String,
+    /// Where it comes from.
+    pub sources: Vec<Citation>,
+}
+
 /// Two roles side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
@@ -99,6 +114,8 @@ pub struct Comparison {
     pub roles: [RoleCard; 2],
     /// Sources of both, each once.
     pub sources: Vec<Citation>,
+    /// The entry that answers the question in which both were named, where there is one.
+    pub entry: Option<Suggestion>,
 }
 
 /// Links to openings for a role, or for all.
@@ -168,12 +185,24 @@ pub fn role_card(knowledge: &KnowledgeBase, role: &Role) -> RoleCard {
     }
 }
 
+/// One section of a role's card; `None` where the folder is silent about it.
+pub fn section_card(knowledge: &KnowledgeBase, role: &Role, section: Section) -> Option<SectionCard> {
+    let (_, card) = role.card.iter().find(|(filled, _)| *filled == section)?;
+    Some(SectionCard {
+        role: role.id.clone(),
+        role_name: role.name.clone(),
+        section,
+        text: card.text.clone(),
+        sources: citations(knowledge, &card.sources),
+    })
+}
+
 /// Two roles side by side.
 pub fn comparison(knowledge: &KnowledgeBase, roles: [&Role; 2]) -> Comparison {
     let roles = roles.map(|role| role_card(knowledge, role));
     let mut sources = roles[0].sources.clone();
     sources.extend(roles[1].sources.iter().filter(|source| !roles[0].sources.contains(source)).cloned());
-    Comparison { roles, sources }
+    Comparison { roles, sources, entry: None }
 }
 
 impl Comparison {

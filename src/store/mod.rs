@@ -2,6 +2,7 @@
 //!
 //! The queries keep to what SQLite and PostgreSQL share, so that a second engine is an addition here and nowhere else.
 
+mod choices;
 mod drafts;
 mod embeddings;
 mod history;
@@ -36,6 +37,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "start", include_str!("migrations/0001_start.sql")),
     (2, "votes", include_str!("migrations/0002_votes.sql")),
     (3, "settings", include_str!("migrations/0003_settings.sql")),
+    (4, "choices", include_str!("migrations/0004_choices.sql")),
 ];
 
 /// The database. Cheap to clone; all clones are the same.

@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("matching", &["encoder", "knowledge", "text", "diagnostic"]),
     ("reply", &["knowledge"]),
     ("picture", &["knowledge", "messages"]),
-    ("advisor", &["knowledge", "matching", "picture", "reply", "text"]),
+    ("advisor", &["knowledge", "matching", "messages", "picture", "reply", "text"]),
     ("explanation", &["advisor", "diagnostic", "matching"]),
     ("serving", &["advisor", "encoder", "knowledge", "matching", "store"]),
     ("moderation", &["advisor", "diagnostic", "encoder", "knowledge", "matching", "reply", "serving", "store"]),

@@ -4,7 +4,6 @@ use super::Context;
 use crate::discord::failure::Failure;
 use crate::discord::post::Post;
 use crate::discord::question;
-use crate::messages;
 use poise::serenity_prelude as serenity;
 
 /// Answers a message's question
@@ -16,11 +15,11 @@ use poise::serenity_prelude as serenity;
 pub async fn answer_this(ctx: Context<'_>, message: serenity::Message) -> Result<(), Failure> {
     let question = question::clean(&message.content);
     if question.is_empty() {
-        return super::respond(ctx, &Post::words(messages::NOTHING_TO_ANSWER).private()).await;
+        return super::respond(ctx, &Post::words(super::words(ctx).nothing_to_answer()).private()).await;
     }
     // Discord shows who chose the command, but not for which message.
     let link = message.id.link(ctx.interaction.channel_id, ctx.interaction.guild_id);
-    let sent = super::answer(ctx, &question, Some(messages::about_message(&link))).await?;
+    let sent = super::answer(ctx, &question, Some(super::words(ctx).about_message(&link))).await?;
     if let Some(sent) = sent {
         ctx.framework.user_data.answered(message.id, ctx.interaction.channel_id, sent);
     }

@@ -1,10 +1,9 @@
-//! `/ask`: a question in one's own words.
+//! `/ask`: a question in one's own super::words(ctx).
 
 use super::Context;
 use crate::discord::failure::Failure;
 use crate::discord::post::Post;
 use crate::discord::question;
-use crate::messages;
 
 /// Ask a career question in your own words
 #[poise::command(slash_command, install_context = "Guild|User", interaction_context = "Guild|BotDm|PrivateChannel")]
@@ -16,7 +15,7 @@ pub async fn ask(
 ) -> Result<(), Failure> {
     let question = question::clean(&question);
     if question.is_empty() {
-        return super::respond(ctx, &Post::words(messages::NOTHING_TO_ANSWER).private()).await;
+        return super::respond(ctx, &Post::words(super::words(ctx).nothing_to_answer()).private()).await;
     }
     super::answer(ctx, &question, None).await.map(|_| ())
 }

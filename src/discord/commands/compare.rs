@@ -6,7 +6,6 @@ use crate::discord::bot::topic_of_both;
 use crate::discord::failure::Failure;
 use crate::discord::post::Post;
 use crate::discord::render;
-use crate::messages;
 use crate::reply::Comparison;
 use poise::serenity_prelude as serenity;
 
@@ -26,7 +25,7 @@ pub async fn compare(
     let compared = ctx.framework.user_data.advisor().compare(&first, &second);
     match compared {
         Ok(compared) if compared.roles[0].id == compared.roles[1].id => {
-            super::respond(ctx, &Post::words(messages::SAME_ROLE).private()).await
+            super::respond(ctx, &Post::words(super::words(ctx).same_role()).private()).await
         }
         Ok(compared) => give(ctx, &compared).await.map(|_| ()),
         Err(nearest) => super::respond(ctx, &unknown(ctx, &nearest)).await,
@@ -36,7 +35,7 @@ pub async fn compare(
 /// Shows a comparison to everybody in the channel, or only to the member where everybody saw it moments ago.
 pub(super) async fn give(ctx: Context<'_>, compared: &Comparison) -> Result<Option<serenity::MessageId>, Failure> {
     let roles = compared.roles.each_ref().map(|role| role.id.as_str());
-    let picture = ctx.framework.user_data.paths(&roles, ctx.interaction.app_permissions).await;
+    let picture = ctx.framework.user_data.paths(&roles, super::words(ctx), ctx.interaction.app_permissions).await;
     let make = |shown| render::comparison(compared, 0, shown).picture(picture.clone());
     super::show(ctx, &[topic_of_both(compared)], make).await
 }

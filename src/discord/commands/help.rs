@@ -9,5 +9,6 @@ use poise::serenity_prelude::Mentionable as _;
 #[poise::command(slash_command, install_context = "Guild|User", interaction_context = "Guild|BotDm|PrivateChannel")]
 pub async fn help(ctx: Context<'_>) -> Result<(), Failure> {
     let me = ctx.serenity_context().cache.current_user().id.mention().to_string();
-    super::respond(ctx, &render::help(&me).private()).await
+    let help = super::with_note(ctx, render::help(&me, super::words(ctx))).await;
+    super::respond(ctx, &help.private()).await
 }

@@ -8,7 +8,6 @@ use crate::discord::send::Responder;
 use crate::discord::{limits, moderators, render};
 use crate::knowledge::edit::Edit;
 use crate::knowledge::model::EntryId;
-use crate::messages;
 use crate::moderation::{Desk, Draft, Editor};
 use crate::serving::Look;
 use poise::serenity_prelude as serenity;
@@ -35,7 +34,7 @@ pub async fn editor(ctx: Context<'_>) -> Result<Option<Editor>, Failure> {
     let editor =
         moderators::editor(&bot.config, interaction.guild_id, &interaction.user, interaction.member.as_deref());
     if editor.is_none() {
-        super::respond(ctx, &Post::words(messages::MODERATORS_ONLY).private()).await?;
+        super::respond(ctx, &Post::words(super::words(ctx).moderators_only()).private()).await?;
     }
     Ok(editor)
 }
@@ -53,6 +52,7 @@ async fn think(ctx: Context<'_>) -> Result<Responder<'_>, Failure> {
 pub async fn status(ctx: Context<'_>) -> Result<(), Failure> {
     let Some(_) = editor(ctx).await? else { return Ok(()) };
     let responder = think(ctx).await?;
+    let words = super::words(ctx);
     let desk = &ctx.framework.user_data.desk;
     let now = desk.serving.status().borrow().clone();
     let open = desk.inbox().await?.len();
@@ -61,18 +61,21 @@ pub async fn status(ctx: Context<'_>) -> Result<(), Failure> {
     let knowledge = knowledge.knowledge();
     let today = desk.serving.today();
     let overdue = knowledge.entries.iter().filter(|entry| entry.review_by.is_some_and(|by| by < today)).count();
+    // Discord shows this in the reader's own time.
+    let since = format!("<t:{}:f>", now.since.as_second());
     let mut lines = vec![
-        messages::holds(knowledge.roles.len(), knowledge.entries.len()),
-        messages::served_since(now.since.as_second(), now.is_copy),
-        messages::open_groups(open),
-        messages::overdue_entries(overdue),
+        words.holds(knowledge.roles.len(), knowledge.entries.len()),
+        if now.is_copy { words.copy_served_since(&since) } else { words.served_since(&since) },
+        words.open_groups(open),
+        words.overdue_entries(overdue),
     ];
-    lines.extend(last.map(|edit| messages::last_edit(&edit.what.summary, &edit.what.name, edit.at.as_second())));
+    let ago = |edit: &crate::store::Edit| format!("<t:{}:R>", edit.at.as_second());
+    lines.extend(last.map(|edit| words.last_edit(&edit.what.summary, &edit.what.name, &ago(&edit))));
     lines.push(match &now.refused {
-        Some(refused) => messages::refused_folder(refused.errors()),
-        None => messages::warnings(now.checked.warnings()),
+        Some(refused) => words.refused_folder(refused.errors()),
+        None => words.warnings(now.checked.warnings()),
     });
-    responder.edit(&render::lines(messages::STATUS_TITLE, &lines)).await
+    responder.edit(&render::lines(words.status_title(), &lines, words)).await
 }
 
 /// Says what is wrong with the knowledge files, and how to mend it
@@ -80,7 +83,7 @@ pub async fn status(ctx: Context<'_>) -> Result<(), Failure> {
 pub async fn check(ctx: Context<'_>) -> Result<(), Failure> {
     let Some(editor) = editor(ctx).await? else { return Ok(()) };
     let responder = think(ctx).await?;
-    let flow = Flow { bot: ctx.framework.user_data, responder, editor: &editor };
+    let flow = Flow { bot: ctx.framework.user_data, responder, editor: &editor, words: super::words(ctx) };
     responder.edit(&flow.check(0).await).await
 }
 
@@ -92,14 +95,14 @@ pub async fn reload(ctx: Context<'_>) -> Result<(), Failure> {
     let serving = Arc::clone(&ctx.framework.user_data.desk.serving);
     let looked = tokio::task::spawn_blocking(move || serving.look()).await;
     let post = match looked {
-        Ok(Look::Same) => Post::words(messages::RELOADED_SAME),
-        Ok(Look::Served) => Post::words(messages::RELOADED),
+        Ok(Look::Same) => Post::words(super::words(ctx).reloaded_same()),
+        Ok(Look::Served) => Post::words(super::words(ctx).reloaded()),
         Ok(Look::Refused(refused)) => {
             let problems = crate::moderation::Problem::all(&refused);
             ctx.framework.user_data.desk.serving.refuse(refused);
-            render::alarm(&problems, false)
+            render::alarm(&problems, false, super::words(ctx))
         }
-        Err(_) => Post::words(messages::SOMETHING_WENT_WRONG),
+        Err(_) => Post::words(super::words(ctx).something_went_wrong()),
     };
     responder.edit(&post).await
 }
@@ -133,14 +136,15 @@ pub async fn edit(
 }
 
 async fn begin(ctx: Context<'_>, editor: &Editor, draft: Result<Draft, String>) -> Result<(), Failure> {
-    let flow = Flow { bot: ctx.framework.user_data, responder: super::responder(ctx), editor };
+    let flow =
+        Flow { bot: ctx.framework.user_data, responder: super::responder(ctx), editor, words: super::words(ctx) };
     match draft {
         Ok(draft) => {
             flow.begin(&draft, moderate::texts).await?;
             ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
             Ok(())
         }
-        Err(error) => super::respond(ctx, &Post::words(messages::refused(&error)).private()).await,
+        Err(error) => super::respond(ctx, &Post::words(super::words(ctx).refused(&error)).private()).await,
     }
 }
 
@@ -156,11 +160,11 @@ pub async fn retire(
 ) -> Result<(), Failure> {
     let Some(editor) = editor(ctx).await? else { return Ok(()) };
     let responder = think(ctx).await?;
-    let flow = Flow { bot: ctx.framework.user_data, responder, editor: &editor };
+    let flow = Flow { bot: ctx.framework.user_data, responder, editor: &editor, words: super::words(ctx) };
     let edit = Edit::SetRetired { entry: EntryId::new(entry), retired: !bring_back.unwrap_or_default() };
     match flow.bot.desk.draft(edit).await {
         Ok(draft) => flow.preview_new(&draft).await,
-        Err(error) => responder.edit(&Post::words(messages::refused(&error.to_string()))).await,
+        Err(error) => responder.edit(&Post::words(super::words(ctx).refused(&error.to_string()))).await,
     }
 }
 
@@ -176,7 +180,7 @@ pub async fn preview(
     let Some(_) = editor(ctx).await? else { return Ok(()) };
     let bot = ctx.framework.user_data;
     let answer = bot.advisor().answer(&entry);
-    super::respond(ctx, &render::preview(answer.as_ref(), bot.has_boards()).private()).await
+    super::respond(ctx, &render::preview(answer.as_ref(), bot.has_boards(), super::words(ctx)).private()).await
 }
 
 /// Shows who changed what, and when
@@ -184,7 +188,7 @@ pub async fn preview(
 pub async fn history(ctx: Context<'_>) -> Result<(), Failure> {
     let Some(_) = editor(ctx).await? else { return Ok(()) };
     let page = ctx.framework.user_data.desk.page_of_history(0).await?;
-    super::respond(ctx, &render::history(&page).private()).await
+    super::respond(ctx, &render::history(&page, super::words(ctx)).private()).await
 }
 
 /// Takes an edit back
@@ -197,11 +201,11 @@ pub async fn undo(
 ) -> Result<(), Failure> {
     let Some(editor) = editor(ctx).await? else { return Ok(()) };
     let responder = think(ctx).await?;
-    let flow = Flow { bot: ctx.framework.user_data, responder, editor: &editor };
+    let flow = Flow { bot: ctx.framework.user_data, responder, editor: &editor, words: super::words(ctx) };
     let last = flow.bot.desk.page_of_history(0).await?.edits.into_iter().find(|edit| !edit.undone);
     match number.or(last.map(|edit| edit.id)) {
         Some(number) => flow.preview_new(&Draft::undo(number)).await,
-        None => responder.edit(&Post::words(messages::NO_HISTORY)).await,
+        None => responder.edit(&Post::words(super::words(ctx).no_history())).await,
     }
 }
 
@@ -211,7 +215,7 @@ pub async fn inbox(ctx: Context<'_>) -> Result<(), Failure> {
     let Some(_) = editor(ctx).await? else { return Ok(()) };
     let responder = think(ctx).await?;
     let groups = ctx.framework.user_data.desk.inbox().await?;
-    responder.edit(&render::inbox(&groups, 0)).await
+    responder.edit(&render::inbox(&groups, 0, super::words(ctx))).await
 }
 
 /// Counts what is in the knowledge base, in the inbox and in the history
@@ -219,20 +223,27 @@ pub async fn inbox(ctx: Context<'_>) -> Result<(), Failure> {
 pub async fn stats(ctx: Context<'_>) -> Result<(), Failure> {
     let Some(_) = editor(ctx).await? else { return Ok(()) };
     let responder = think(ctx).await?;
+    let words = super::words(ctx);
     let desk = &ctx.framework.user_data.desk;
     let advisor = desk.serving.advisor();
     let knowledge = advisor.knowledge();
     let phrasings = knowledge.entries.iter().map(|entry| entry.phrasings().count()).sum();
     let mut lines = vec![
-        messages::holds(knowledge.roles.len(), knowledge.entries.len()),
-        messages::phrasings(phrasings),
-        messages::edits(desk.store.count_edits().await?),
+        words.holds(knowledge.roles.len(), knowledge.entries.len()),
+        words.phrasings(phrasings),
+        words.edits(desk.store.count_edits().await?),
     ];
     let counts = desk.store.count_misses().await?;
-    lines.extend(counts.into_iter().map(|(state, count)| messages::misses(state, count)));
+    lines.extend(counts.into_iter().map(|(state, count)| words.misses(state, count)));
     let votes = desk.store.count_votes().await?;
-    lines.push(messages::votes(votes.helpful, votes.not_helpful));
-    responder.edit(&render::lines(messages::STATS_TITLE, &lines)).await
+    lines.push(words.votes(votes.helpful, votes.not_helpful));
+    let choices = desk.store.choices().await?;
+    lines.push(words.chosen(choices.iter().map(|(_, count)| count).sum()));
+    let most: Vec<String> = choices.iter().take(5).map(|(entry, count)| format!("`{entry}` ({count})")).collect();
+    if !most.is_empty() {
+        lines.push(words.chosen_most(&most.join(", ")));
+    }
+    responder.edit(&render::lines(words.stats_title(), &lines, words)).await
 }
 
 /// Entries whose id or question has what was typed.

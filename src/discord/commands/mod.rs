@@ -13,12 +13,12 @@ mod topics;
 
 use super::bot::{Bot, topic_of};
 use super::channels;
-use super::cooldown::{Topic, Verdict};
+use super::cooldown::{self, Topic, Verdict};
 use super::failure::Failure;
 use super::post::Post;
 use super::render::{self, Shown};
 use super::send::Responder;
-use crate::messages;
+use crate::messages::Words;
 use crate::reply::Reply;
 use poise::serenity_prelude as serenity;
 use std::sync::Arc;
@@ -57,8 +57,23 @@ pub async fn check(ctx: poise::Context<'_, Arc<Bot>, Failure>) -> Result<bool, F
         return Ok(true);
     }
     // An interaction without an answer shows as failed, so this is said every time; only the member sees it.
-    respond(ctx, &Post::words(messages::SLOW_DOWN).private()).await?;
+    respond(ctx, &Post::words(words(ctx).slow_down()).private()).await?;
     Ok(false)
+}
+
+/// The words for where the command is used.
+fn words(ctx: Context<'_>) -> Words {
+    ctx.framework.user_data.words(ctx.interaction.guild_id)
+}
+
+/// The post, with a note where the bot listens on trial.
+async fn with_note(ctx: Context<'_>, post: Post) -> Post {
+    let Some(guild) = ctx.interaction.guild_id else { return post };
+    let channel = ctx.interaction.channel_id;
+    match channels::mode(ctx.framework.user_data, ctx.serenity_context(), guild, channel).await {
+        channels::Mode::Shadow => render::on_trial(post, words(ctx)),
+        _ => post,
+    }
 }
 
 /// Answers the command: its first response, or a message after it.
@@ -94,9 +109,17 @@ async fn show(
     let bot = ctx.framework.user_data;
     let interaction = ctx.interaction;
     let others_read = others_read(ctx);
-    let claimed = if others_read { bot.claim(interaction.channel_id, topics) } else { Ok(Vec::new()) };
+    let claimed = match interaction.guild_id {
+        _ if !others_read => Ok(Vec::new()),
+        Some(guild) => {
+            let cooldown = channels::cooldown(bot, ctx.serenity_context(), guild, interaction.channel_id).await;
+            bot.claim(interaction.channel_id, topics, cooldown)
+        }
+        None => bot.claim(interaction.channel_id, topics, cooldown::REPEAT),
+    };
     let private = claimed.is_err();
-    let responded = respond(ctx, &make(Shown { asker: interaction.user.id.get(), private, typed: false })).await;
+    let responded =
+        respond(ctx, &make(Shown { asker: interaction.user.id.get(), private, typed: false, words: words(ctx) })).await;
     let claimed = claimed.unwrap_or_default();
     if claimed.is_empty() {
         return responded.map(|()| None);
@@ -125,10 +148,11 @@ async fn answer(
     above: Option<String>,
 ) -> Result<Option<serenity::MessageId>, Failure> {
     let bot = ctx.framework.user_data;
+    let words = words(ctx);
     let interaction = ctx.interaction;
     let after = bot.question_before(interaction.channel_id, interaction.user.id);
     let Some(reply) = bot.ask(interaction.user.id, question.to_owned(), after).await else {
-        respond(ctx, &Post::words(messages::STILL_READING).private()).await?;
+        respond(ctx, &Post::words(words.still_reading()).private()).await?;
         return Ok(None);
     };
     let (outcome, entry) = super::summary(&reply);
@@ -137,8 +161,8 @@ async fn answer(
     bot.replied(interaction.channel_id, interaction.user.id, &reply);
 
     // Discord doesn't show what was typed into a command. Others want to know it, and so does whoever presses 'Not helpful'.
-    let above = Some(above.unwrap_or_else(|| messages::asked(question)));
-    let private = Shown { asker: interaction.user.id.get(), private: true, typed: true };
+    let above = Some(above.unwrap_or_else(|| crate::messages::asked(question)));
+    let private = Shown { asker: interaction.user.id.get(), private: true, typed: true, words };
     let post = match &reply {
         Reply::Answers(answers) => {
             let make = |shown: Shown| {
@@ -150,11 +174,11 @@ async fn answer(
         }
         Reply::Suggest(entries) => Post { content: above, ..render::suggest(entries, private) },
         Reply::Miss(nearest) => {
-            let moderators = bot.has_moderators(interaction.guild_id);
-            Post { content: above, ..render::miss(nearest, moderators, private) }
+            let moderators = bot.asking(interaction.guild_id).is_some();
+            Post { content: above, ..render::miss(nearest, &bot.advisor().topics(), moderators, private) }
         }
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
-        Reply::OtherLanguage => render::plain(messages::OTHER_LANGUAGE, private),
+        Reply::OtherLanguage => render::plain(words.other_language(), private),
         Reply::Compare(compared) => return compare::give(ctx, compared).await,
     };
     respond(ctx, &post).await?;

@@ -9,5 +9,6 @@ use crate::discord::render;
 pub async fn privacy(ctx: Context<'_>) -> Result<(), Failure> {
     let desk = &ctx.framework.user_data.desk;
     let opted_out = desk.store.has_opted_out(desk.store.member(ctx.interaction.user.id.get())).await?;
-    super::respond(ctx, &render::privacy(desk.days_kept(), opted_out).private()).await
+    let privacy = render::privacy(desk.days_kept(), opted_out, super::words(ctx));
+    super::respond(ctx, &super::with_note(ctx, privacy).await.private()).await
 }

@@ -23,7 +23,7 @@ pub async fn role(
         RoleLookup::Found(card) => {
             // A follow-up such as "how long does it take" then means this role.
             bot.shown(ctx.interaction.channel_id, ctx.interaction.user.id, &card.name);
-            let picture = bot.paths(&[&card.id], ctx.interaction.app_permissions).await;
+            let picture = bot.paths(&[&card.id], super::words(ctx), ctx.interaction.app_permissions).await;
             let make = |shown| render::card(&card, 0, bot.has_boards(), shown).picture(picture.clone());
             super::show(ctx, &[Topic::Role(card.id.clone())], make).await.map(|_| ())
         }
@@ -42,7 +42,7 @@ pub(super) fn unknown(ctx: Context<'_>, nearest: &[String]) -> Post {
         // Two names of one role would make two buttons that do the same.
         roles.extend(role.filter(|role| roles.iter().all(|other| other.id != role.id)));
     }
-    render::unknown_role(&roles)
+    render::unknown_role(&roles, super::words(ctx))
 }
 
 /// Names for what was typed so far.

@@ -6,7 +6,7 @@ mod task;
 
 pub use task::Task;
 
-use crate::knowledge::model::{Entry, EntryId, KnowledgeBase, Role};
+use crate::knowledge::model::{Entry, EntryId, KnowledgeBase, Role, Section};
 use crate::reply::TopicGroup;
 use std::fmt;
 
@@ -35,6 +35,13 @@ pub enum CustomId {
         role: String,
         /// From 0.
         page: usize,
+    },
+    /// Shows one section of a role's card.
+    Section {
+        /// The role's id.
+        role: String,
+        /// Which section.
+        section: Section,
     },
     /// Shows a page of two roles side by side.
     Compare {
@@ -203,6 +210,7 @@ impl fmt::Display for CustomId {
             CustomId::Listings(None) => f.write_str("l"),
             CustomId::Listings(Some(role)) => write!(f, "l:{role}"),
             CustomId::Role { role, page } => write!(f, "r:{role}:{page}"),
+            CustomId::Section { role, section } => write!(f, "s:{role}:{}", section.key()),
             CustomId::Compare { first, second, page } => write!(f, "k:{}:{}:{page}", first.0, second.0),
             CustomId::Browse => f.write_str("t"),
             CustomId::Groups(page) => write!(f, "tg:{page}"),
@@ -237,6 +245,7 @@ impl CustomId {
             ["l"] => CustomId::Listings(None),
             ["l", role] => CustomId::Listings(Some((*role).to_owned())),
             ["r", role, page] => CustomId::Role { role: (*role).to_owned(), page: page.parse().ok()? },
+            ["s", role, section] => CustomId::Section { role: (*role).to_owned(), section: Section::named(section)? },
             ["k", first, second, page] => CustomId::Compare {
                 first: RoleRef((*first).to_owned()),
                 second: RoleRef((*second).to_owned()),
@@ -296,6 +305,7 @@ mod tests {
             CustomId::Listings(None),
             CustomId::Listings(Some(role.to_owned())),
             CustomId::Role { role: role.to_owned(), page: 99_999 },
+            CustomId::Section { role: role.to_owned(), section: Section::Certification },
             CustomId::Compare { first: RoleRef::new(role), second: RoleRef::new(role), page: 99_999 },
             CustomId::Browse,
             CustomId::Groups(99_999),
@@ -341,7 +351,19 @@ mod tests {
 
     #[test]
     fn foreign_text_is_refused() {
-        for text in ["", "a", "x:me", "r:role:-1", "tq:role:zz:0", "c:1", "help:1", "m:save", "m:undo:x", "privacy:"] {
+        for text in [
+            "",
+            "a",
+            "x:me",
+            "r:role:-1",
+            "s:role:wages",
+            "tq:role:zz:0",
+            "c:1",
+            "help:1",
+            "m:save",
+            "m:undo:x",
+            "privacy:",
+        ] {
             assert_eq!(CustomId::parse(text), None, "{text}");
         }
     }

@@ -4,7 +4,7 @@ use crate::discord::custom_id::{CustomId, Task};
 use crate::discord::post::{Form, Input};
 use crate::knowledge::edit::{Edit, EntryFields};
 use crate::knowledge::limits;
-use crate::messages;
+use crate::messages::Words;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ fn fields_mut(edit: &mut Edit) -> Option<&mut EntryFields> {
 }
 
 /// The form with question, answer, topic, sources and related entries.
-pub fn texts(draft: &str, edit: &Edit) -> Option<Form> {
+pub fn texts(draft: &str, edit: &Edit, words: Words) -> Option<Form> {
     let fields = fields(edit)?;
     let input = |name, label: &str, value: String, hint: &str, long, required, max| Input {
         name,
@@ -40,49 +40,41 @@ pub fn texts(draft: &str, edit: &Edit) -> Option<Form> {
     };
     Some(Form {
         action: CustomId::Moderate(Task::TextsForm(draft.to_owned())),
-        title: messages::TEXTS_FORM.to_owned(),
+        title: words.texts_form().to_owned(),
         inputs: vec![
             input(
                 "question",
-                messages::QUESTION_INPUT,
+                words.question_input(),
                 fields.question.clone(),
-                messages::QUESTION_HINT,
+                words.question_hint(),
                 false,
                 true,
                 limits::QUESTION,
             ),
             input(
                 "answer",
-                messages::ANSWER_INPUT,
+                words.answer_input(),
                 fields.answer.clone(),
-                messages::ANSWER_HINT,
+                words.answer_hint(),
                 true,
                 true,
                 limits::ANSWER,
             ),
-            input(
-                "topic",
-                messages::TOPIC_INPUT,
-                fields.topic.clone(),
-                messages::TOPIC_HINT,
-                false,
-                false,
-                limits::TOPIC,
-            ),
+            input("topic", words.topic_input(), fields.topic.clone(), words.topic_hint(), false, false, limits::TOPIC),
             input(
                 "sources",
-                messages::SOURCES_INPUT,
+                words.sources_input(),
                 fields.sources.join(", "),
-                messages::SOURCES_HINT,
+                words.sources_hint(),
                 false,
                 false,
                 1_000,
             ),
             input(
                 "related",
-                messages::RELATED_INPUT,
+                words.related_input(),
                 fields.related.join("\n"),
-                messages::RELATED_HINT,
+                words.related_hint(),
                 true,
                 false,
                 2_000,
@@ -92,7 +84,7 @@ pub fn texts(draft: &str, edit: &Edit) -> Option<Form> {
 }
 
 /// The form with other phrasings, near misses and dates.
-pub fn details(draft: &str, edit: &Edit) -> Option<Form> {
+pub fn details(draft: &str, edit: &Edit, words: Words) -> Option<Form> {
     let fields = fields(edit)?;
     let (first, rest) = lines_within(&fields.also_asked);
     let (second, _) = lines_within(rest);
@@ -102,7 +94,7 @@ pub fn details(draft: &str, edit: &Edit) -> Option<Form> {
         name,
         label: label.to_owned(),
         value,
-        hint: messages::ONE_A_LINE_HINT.to_owned(),
+        hint: words.one_a_line_hint().to_owned(),
         long: true,
         required: false,
         max: INPUT,
@@ -111,20 +103,20 @@ pub fn details(draft: &str, edit: &Edit) -> Option<Form> {
         name,
         label: label.to_owned(),
         value,
-        hint: messages::DATE_HINT.to_owned(),
+        hint: words.date_hint().to_owned(),
         long: false,
         required: false,
         max: 10,
     };
     Some(Form {
         action: CustomId::Moderate(Task::DetailsForm(draft.to_owned())),
-        title: messages::DETAILS_FORM.to_owned(),
+        title: words.details_form().to_owned(),
         inputs: vec![
-            long("also_asked", messages::ALSO_ASKED_INPUT, first),
-            long("also_asked_more", messages::ALSO_ASKED_MORE_INPUT, second),
-            long("not_for", messages::NOT_FOR_INPUT, not_for),
-            short("reviewed", messages::REVIEWED_INPUT, date(fields.reviewed)),
-            short("review_by", messages::REVIEW_BY_INPUT, date(fields.review_by)),
+            long("also_asked", words.also_asked_input(), first),
+            long("also_asked_more", words.also_asked_more_input(), second),
+            long("not_for", words.not_for_input(), not_for),
+            short("reviewed", words.reviewed_input(), date(fields.reviewed)),
+            short("review_by", words.review_by_input(), date(fields.review_by)),
         ],
     })
 }
@@ -153,7 +145,7 @@ pub fn take_texts(edit: &mut Edit, typed: &HashMap<String, String>, today: Date)
 ///
 /// # Errors
 /// What is wrong with a date, for the moderator; the rest is taken over.
-pub fn take_details(edit: &mut Edit, typed: &HashMap<String, String>) -> Result<(), String> {
+pub fn take_details(edit: &mut Edit, typed: &HashMap<String, String>, words: Words) -> Result<(), String> {
     let Some(fields) = fields_mut(edit) else { return Ok(()) };
     let text = |name: &str| typed.get(name).map_or("", String::as_str);
     let (_, rest) = lines_within(&fields.also_asked);
@@ -164,7 +156,7 @@ pub fn take_details(edit: &mut Edit, typed: &HashMap<String, String>) -> Result<
     fields.not_for = lines(text("not_for")).chain(hidden.iter().cloned()).collect();
     let date = |name: &str| match text(name).trim() {
         "" => Ok(None),
-        date => date.parse().map(Some).map_err(|_| messages::malformed_date(date)),
+        date => date.parse().map(Some).map_err(|_| words.malformed_date(date)),
     };
     fields.reviewed = date("reviewed")?;
     fields.review_by = date("review_by")?;
@@ -195,6 +187,7 @@ fn words(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::knowledge::model::EntryId;
+    use rstest::rstest;
 
     fn long() -> Edit {
         let fields = EntryFields {
@@ -213,21 +206,23 @@ mod tests {
         form.inputs.iter().map(|input| (input.name.to_owned(), input.value.clone())).collect()
     }
 
-    #[test]
-    fn forms_fit_and_what_is_sent_back_unchanged_changes_nothing() {
+    #[rstest]
+    #[case(Words::ENGLISH)]
+    #[case(Words::GERMAN)]
+    fn forms_fit_and_what_is_sent_back_unchanged_changes_nothing(#[case] words: Words) {
         let before = long();
         let mut edit = long();
-        for form in [texts("d", &edit).unwrap(), details("d", &edit).unwrap()] {
+        for form in [texts("d", &edit, words).unwrap(), details("d", &edit, words).unwrap()] {
             assert!(form.inputs.len() <= 5 && form.title.chars().count() <= 45);
             for input in &form.inputs {
                 assert!(input.value.chars().count() <= input.max, "{}", input.name);
                 assert!(input.max <= 4_000 && input.label.chars().count() <= 45 && input.hint.chars().count() <= 100);
             }
         }
-        let form = typed(&texts("d", &edit).unwrap());
+        let form = typed(&texts("d", &edit, words).unwrap());
         take_texts(&mut edit, &form, jiff::civil::date(2026, 11, 24)).unwrap();
-        let form = typed(&details("d", &edit).unwrap());
-        take_details(&mut edit, &form).unwrap();
+        let form = typed(&details("d", &edit, words).unwrap());
+        take_details(&mut edit, &form, words).unwrap();
         assert_eq!(edit, before);
     }
 
@@ -242,13 +237,14 @@ mod tests {
         take_details(
             &mut edit,
             &form(&[("also_asked", "x\n\n y "), ("review_by", "2027-11-24"), ("reviewed", "2026-11-24")]),
+            Words::ENGLISH,
         )
         .unwrap();
         let Edit::AddEntry { fields, .. } = &edit else { unreachable!() };
         assert_eq!((fields.question.as_str(), fields.answer.as_str()), ("Q?", "A\nB"));
         assert_eq!((fields.sources.len(), fields.related.len(), fields.also_asked.len()), (3, 2, 2));
         assert_eq!((fields.reviewed, fields.review_by), (Some(today), Some(jiff::civil::date(2027, 11, 24))));
-        let error = take_details(&mut edit, &form(&[("reviewed", "24.11.2026")])).unwrap_err();
+        let error = take_details(&mut edit, &form(&[("reviewed", "24.11.2026")]), Words::ENGLISH).unwrap_err();
         assert!(error.contains("24.11.2026"), "{error}");
     }
 }

@@ -6,7 +6,7 @@ use super::super::post::{Form, Post};
 use super::super::render;
 use super::super::send::Responder;
 use crate::knowledge::edit::Edit;
-use crate::messages;
+use crate::messages::Words;
 use crate::moderation::{Draft, Editor, Proposal, ProposalError, SaveError, What};
 use crate::store;
 use jiff::Timestamp;
@@ -21,15 +21,17 @@ pub struct Flow<'a> {
     pub responder: Responder<'a>,
     /// Who does it.
     pub editor: &'a Editor,
+    /// The language.
+    pub words: Words,
 }
 
 impl Flow<'_> {
     /// Keeps a draft and opens its first form.
-    pub async fn begin(&self, draft: &Draft, form: fn(&str, &Edit) -> Option<Form>) -> Result<(), Failure> {
+    pub async fn begin(&self, draft: &Draft, form: fn(&str, &Edit, Words) -> Option<Form>) -> Result<(), Failure> {
         let kept = self.keep(draft).await?;
         match &draft.what {
-            What::Edit(edit) => self.open_form(form(&kept.id, edit)).await,
-            What::Undo(_) => self.show_first(Post::words(messages::STALE_BUTTON)).await,
+            What::Edit(edit) => self.open_form(form(&kept.id, edit, self.words)).await,
+            What::Undo(_) => self.show_first(Post::words(self.words.stale_button())).await,
         }
     }
 
@@ -52,17 +54,17 @@ impl Flow<'_> {
     }
 
     /// Opens a form of the draft.
-    pub async fn open(&self, id: &str, form: fn(&str, &Edit) -> Option<Form>) -> Result<(), Failure> {
+    pub async fn open(&self, id: &str, form: fn(&str, &Edit, Words) -> Option<Form>) -> Result<(), Failure> {
         match self.draft(id).await? {
-            Some((_, Draft { what: What::Edit(edit), .. })) => self.open_form(form(id, &edit)).await,
-            _ => self.show_first(Post::words(messages::DRAFT_GONE)).await,
+            Some((_, Draft { what: What::Edit(edit), .. })) => self.open_form(form(id, &edit, self.words)).await,
+            _ => self.show_first(Post::words(self.words.draft_gone())).await,
         }
     }
 
     async fn open_form(&self, form: Option<Form>) -> Result<(), Failure> {
         match form {
             Some(form) => self.responder.form(&form).await,
-            None => self.show_first(Post::words(messages::STALE_BUTTON)).await,
+            None => self.show_first(Post::words(self.words.stale_button())).await,
         }
     }
 
@@ -74,7 +76,7 @@ impl Flow<'_> {
     ) -> Result<(), Failure> {
         self.responder.think().await?;
         let Some((mut kept, mut draft)) = self.draft(id).await? else {
-            return self.show(Post::words(messages::DRAFT_GONE)).await;
+            return self.show(Post::words(self.words.draft_gone())).await;
         };
         let taken = match &mut draft.what {
             What::Edit(edit) => take(edit, self.bot.desk.serving.today()),
@@ -86,7 +88,7 @@ impl Flow<'_> {
         self.bot.desk.store.keep_draft(Timestamp::now(), &kept).await?;
         match taken {
             Ok(()) => self.preview(id, &draft).await,
-            Err(wrong) => self.show(render::refused(&wrong, id, &draft)).await,
+            Err(wrong) => self.show(render::refused(&wrong, id, &draft, self.words)).await,
         }
     }
 
@@ -98,7 +100,7 @@ impl Flow<'_> {
     }
 
     fn proposal(&self, id: &str, draft: &Draft, proposal: &Proposal) -> Post {
-        render::proposal(id, draft, proposal, self.bot.has_boards())
+        render::proposal(id, draft, proposal, self.bot.has_boards(), self.words)
     }
 
     /// Says why a draft can't be done. After a conflict it goes on from what is there now, so that a second save overwrites
@@ -110,10 +112,10 @@ impl Flow<'_> {
                 let content = serde_json::to_string(&rebased).map_err(serenity_json)?;
                 let kept = store::Draft { id: id.to_owned(), editor: self.editor.id, content };
                 self.bot.desk.store.keep_draft(Timestamp::now(), &kept).await?;
-                self.show(render::conflict(&theirs, id, draft)).await
+                self.show(render::conflict(&theirs, id, draft, self.words)).await
             }
             ProposalError::Store(error) => Err(error.into()),
-            error => self.show(render::refused(&error.to_string(), id, draft)).await,
+            error => self.show(render::refused(&error.to_string(), id, draft, self.words)).await,
         }
     }
 
@@ -121,23 +123,23 @@ impl Flow<'_> {
     pub async fn save(&self, id: &str) -> Result<(), Failure> {
         self.responder.acknowledge().await?;
         let Some((_, draft)) = self.draft(id).await? else {
-            return self.show(Post::words(messages::DRAFT_GONE)).await;
+            return self.show(Post::words(self.words.draft_gone())).await;
         };
         if !self.bot.desk.store.drop_draft(id).await? {
-            return self.show(Post::words(messages::DRAFT_GONE)).await;
+            return self.show(Post::words(self.words.draft_gone())).await;
         }
         let error = match self.bot.desk.save(&draft, self.editor).await {
-            Ok(saved) => return self.show(render::saved(&saved)).await,
+            Ok(saved) => return self.show(render::saved(&saved, self.words)).await,
             Err(error) => error,
         };
         // What wasn't saved isn't lost.
         let kept = self.keep(&draft).await?;
         match error {
             SaveError::Proposal(error) => self.explain(&kept.id, &draft, error).await,
-            SaveError::Errors(problems) => self.show(render::not_saved(&problems, &kept.id, &draft)).await,
+            SaveError::Errors(problems) => self.show(render::not_saved(&problems, &kept.id, &draft, self.words)).await,
             SaveError::Write(error) => {
                 tracing::error!(%error, "an edit can't be written");
-                self.show(render::refused(messages::CANT_BE_WRITTEN, &kept.id, &draft)).await
+                self.show(render::refused(self.words.cant_be_written(), &kept.id, &draft, self.words)).await
             }
         }
     }
@@ -147,7 +149,7 @@ impl Flow<'_> {
         if let Some((kept, _)) = self.draft(id).await? {
             self.bot.desk.store.drop_draft(&kept.id).await?;
         }
-        self.responder.update(&Post::words(messages::CANCELLED)).await
+        self.responder.update(&Post::words(self.words.cancelled())).await
     }
 
     /// Shows what taking an edit back would do.
@@ -159,14 +161,14 @@ impl Flow<'_> {
     /// Shows one edit of the history.
     pub async fn show_edit(&self, edit: i64) -> Result<(), Failure> {
         match self.bot.desk.store.edit(edit).await? {
-            Some(edit) => self.show_first(render::edit(&edit)).await,
-            None => self.show_first(Post::words(messages::STALE_BUTTON)).await,
+            Some(edit) => self.show_first(render::edit(&edit, self.words)).await,
+            None => self.show_first(Post::words(self.words.stale_button())).await,
         }
     }
 
     /// A page of what the check says of the files as they are now.
     pub async fn check(&self, page: usize) -> Post {
-        render::check(&self.bot.desk.check().await, page)
+        render::check(&self.bot.desk.check().await, page, self.words)
     }
 
     /// Answers the interaction.

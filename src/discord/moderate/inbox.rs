@@ -7,7 +7,6 @@ use crate::discord::failure::Failure;
 use crate::discord::post::Post;
 use crate::discord::render;
 use crate::knowledge::edit::Edit;
-use crate::messages;
 use crate::moderation::{Draft, Group};
 
 impl Flow<'_> {
@@ -17,9 +16,9 @@ impl Flow<'_> {
         match self.find(miss).await? {
             Some(group) => {
                 let advisor = self.bot.advisor();
-                self.show(render::group(&group, advisor.knowledge())).await
+                self.show(render::group(&group, advisor.knowledge(), self.words)).await
             }
-            None => self.show(Post::words(messages::GROUP_GONE)).await,
+            None => self.show(Post::words(self.words.group_gone())).await,
         }
     }
 
@@ -36,7 +35,7 @@ impl Flow<'_> {
         let advisor = self.bot.advisor();
         let entry = entry.and_then(|entry| EntryRef::from_value(entry).resolve(advisor.knowledge()));
         let (Some(group), Some(entry)) = (self.find(Some(miss)).await?, entry) else {
-            return self.show(Post::words(messages::GROUP_GONE)).await;
+            return self.show(Post::words(self.words.group_gone())).await;
         };
         let edit = Edit::AddPhrasing { entry: entry.id.clone(), phrasing: group.questions[0].text.clone() };
         self.settle(edit, &group).await
@@ -46,7 +45,7 @@ impl Flow<'_> {
     pub async fn new_entry(&self, miss: i64) -> Result<(), Failure> {
         // A form must be the first answer, so nothing slow comes before it.
         let Some(asked) = self.bot.desk.store.open_misses().await?.into_iter().find(|open| open.id == miss) else {
-            return self.show_first(Post::words(messages::GROUP_GONE)).await;
+            return self.show_first(Post::words(self.words.group_gone())).await;
         };
         let draft = Draft { misses: vec![miss], ..self.bot.desk.new_entry(None, &asked.question) };
         self.begin(&draft, fields::texts).await
@@ -56,7 +55,7 @@ impl Flow<'_> {
     pub async fn never(&self, miss: i64) -> Result<(), Failure> {
         self.responder.think().await?;
         let Some(group) = self.find(Some(miss)).await? else {
-            return self.show(Post::words(messages::GROUP_GONE)).await;
+            return self.show(Post::words(self.words.group_gone())).await;
         };
         let example = group.questions[0].text.clone();
         let topic = self.bot.desk.topic_for(&example).await;
@@ -74,9 +73,9 @@ impl Flow<'_> {
     pub async fn dismiss(&self, miss: i64) -> Result<(), Failure> {
         self.responder.acknowledge().await?;
         let Some(group) = self.find(Some(miss)).await? else {
-            return self.show(Post::words(messages::GROUP_GONE)).await;
+            return self.show(Post::words(self.words.group_gone())).await;
         };
         self.bot.desk.dismiss(&group.ids()).await?;
-        self.show(render::inbox(&self.bot.desk.inbox().await?, 0)).await
+        self.show(render::inbox(&self.bot.desk.inbox().await?, 0, self.words)).await
     }
 }

@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::post::Post;
 use super::send::Responder;
 use super::{moderators, render};
-use crate::messages;
+use crate::messages::Words;
 use crate::moderation::Editor;
 use poise::serenity_prelude as serenity;
 use std::collections::HashMap;
@@ -26,6 +26,8 @@ pub struct Step<'a> {
     pub responder: Responder<'a>,
     /// Who does it.
     pub editor: Editor,
+    /// The language.
+    pub words: Words,
     /// The option that was chosen from a menu.
     pub picked: Option<&'a str>,
     /// What was typed into a form, by the fields' names.
@@ -39,13 +41,14 @@ pub async fn on_component(
     pressed: &serenity::ComponentInteraction,
     task: Task,
 ) -> Result<(), Failure> {
+    let words = bot.words(pressed.guild_id);
     let picked = match &pressed.data.kind {
         serenity::ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
         _ => None,
     };
     match moderators::editor(&bot.config, pressed.guild_id, &pressed.user, pressed.member.as_ref()) {
-        Some(editor) => Step { bot, responder, editor, picked, typed: HashMap::new() }.perform(task).await,
-        None => responder.message(&Post::words(messages::MODERATORS_ONLY).private()).await,
+        Some(editor) => Step { bot, responder, editor, words, picked, typed: HashMap::new() }.perform(task).await,
+        None => responder.message(&Post::words(words.moderators_only()).private()).await,
     }
 }
 
@@ -56,6 +59,7 @@ pub async fn on_form(
     sent: &serenity::ModalInteraction,
     task: Task,
 ) -> Result<(), Failure> {
+    let words = bot.words(sent.guild_id);
     let parts = sent.data.components.iter().flat_map(|row| &row.components);
     let typed = parts.filter_map(|part| match part {
         serenity::ActionRowComponent::InputText(input) => {
@@ -64,14 +68,16 @@ pub async fn on_form(
         _ => None,
     });
     match moderators::editor(&bot.config, sent.guild_id, &sent.user, sent.member.as_ref()) {
-        Some(editor) => Step { bot, responder, editor, picked: None, typed: typed.collect() }.perform(task).await,
-        None => responder.message(&Post::words(messages::MODERATORS_ONLY).private()).await,
+        Some(editor) => {
+            Step { bot, responder, editor, words, picked: None, typed: typed.collect() }.perform(task).await
+        }
+        None => responder.message(&Post::words(words.moderators_only()).private()).await,
     }
 }
 
 impl Step<'_> {
     async fn perform(&self, task: Task) -> Result<(), Failure> {
-        let flow = Flow { bot: self.bot, responder: self.responder, editor: &self.editor };
+        let flow = Flow { bot: self.bot, responder: self.responder, editor: &self.editor, words: self.words };
         match task {
             Task::Save(draft) => flow.save(&draft).await,
             Task::Cancel(draft) => flow.cancel(&draft).await,
@@ -80,14 +86,16 @@ impl Step<'_> {
             Task::TextsForm(draft) => {
                 flow.fill(&draft, |edit, today| fields::take_texts(edit, &self.typed, today)).await
             }
-            Task::DetailsForm(draft) => flow.fill(&draft, |edit, _| fields::take_details(edit, &self.typed)).await,
+            Task::DetailsForm(draft) => {
+                flow.fill(&draft, |edit, _| fields::take_details(edit, &self.typed, self.words)).await
+            }
             Task::History(page) => {
                 self.responder.acknowledge().await?;
-                flow.show(render::history(&self.bot.desk.page_of_history(page).await?)).await
+                flow.show(render::history(&self.bot.desk.page_of_history(page).await?, self.words)).await
             }
             Task::PickEdit => match self.picked.and_then(|edit| edit.parse().ok()) {
                 Some(edit) => flow.show_edit(edit).await,
-                None => flow.show_first(Post::words(messages::STALE_BUTTON)).await,
+                None => flow.show_first(Post::words(self.words.stale_button())).await,
             },
             Task::Undo(edit) => flow.undo(edit).await,
             Task::Check(page) => {
@@ -96,7 +104,7 @@ impl Step<'_> {
             }
             Task::Inbox(page) => {
                 self.responder.acknowledge().await?;
-                flow.show(render::inbox(&self.bot.desk.inbox().await?, page)).await
+                flow.show(render::inbox(&self.bot.desk.inbox().await?, page, self.words)).await
             }
             Task::PickGroup => flow.group(self.picked.and_then(|miss| miss.parse().ok())).await,
             Task::PickEntry(miss) => flow.phrasing(miss, self.picked).await,

@@ -1,11 +1,12 @@
 //! Answers, suggestions and misses.
 
+use super::browse::group_name;
 use super::citations;
 use crate::discord::custom_id::{CustomId, EntryRef};
 use crate::discord::limits;
 use crate::discord::post::{Button, Card, Field, Post, Weight};
-use crate::messages;
-use crate::reply::{Answer, Suggestion};
+use crate::messages::Words;
+use crate::reply::{Answer, Suggestion, TopicGroup};
 use std::collections::HashSet;
 
 /// For whom and how a post is shown.
@@ -17,13 +18,15 @@ pub struct Shown {
     pub private: bool,
     /// It replies to words that the asker typed, so that they can say that it didn't help.
     pub typed: bool,
+    /// The language of everything around an answer.
+    pub words: Words,
 }
 
 impl Shown {
     /// The button that takes the post away, where one is needed.
     pub(super) fn remove(self) -> Option<Button> {
         let remove = CustomId::Remove { asker: self.asker };
-        (!self.private).then(|| Button::new(messages::REMOVE_BUTTON, remove, Weight::Side))
+        (!self.private).then(|| Button::new(self.words.remove_button(), remove, Weight::Side))
     }
 }
 
@@ -34,22 +37,23 @@ const NEAREST: usize = 4;
 /// An answer to each question of a message, a card each; `boards` tells whether there are listings to lead to. Answers that
 /// don't fit beside those before them are a button each.
 pub fn answers(answers: &[Answer], boards: bool, shown: Shown) -> Post {
+    let words = shown.words;
     let (mut cards, mut left) = (Vec::new(), limits::EMBEDS_TOTAL);
-    for card in answers.iter().map(card) {
+    for card in answers.iter().map(|answer| card(answer, words)) {
         let Some(less) = left.checked_sub(card.length()) else { break };
         left = less;
         cards.push(card);
     }
     let to_answer = |answer: &Answer| {
         Button::new(
-            &messages::answer_button(&answer.question),
+            &words.answer_button(&answer.question),
             CustomId::Answer(EntryRef::new(&answer.entry)),
             Weight::Main,
         )
     };
     let waiting = answers[cards.len()..].iter().map(to_answer).collect();
     let listings = listings_of(answers).filter(|_| boards);
-    let listings = listings.map(|role| Button::new(messages::LISTINGS_BUTTON, CustomId::Listings(role), Weight::Side));
+    let listings = listings.map(|role| Button::new(words.listings_button(), CustomId::Listings(role), Weight::Side));
     Post { cards, ..Post::default() }
         .private_if(shown.private)
         .buttons(waiting)
@@ -59,19 +63,20 @@ pub fn answers(answers: &[Answer], boards: bool, shown: Shown) -> Post {
 
 /// Whether it helped. Which one of several did isn't known, and none is blamed for another, so that these can only be passed on.
 fn votes(answers: &[Answer], shown: Shown) -> Vec<Button> {
+    let words = shown.words;
     let button = |label, action| Button::new(label, action, Weight::Side);
     match answers {
         [answer] => {
             let entry = EntryRef::new(&answer.entry);
             let asker = if shown.typed { shown.asker } else { 0 };
             vec![
-                button(messages::HELPFUL_BUTTON, CustomId::Helpful(entry.clone())),
-                button(messages::NOT_HELPFUL_BUTTON, CustomId::NotHelpful { asker, entry: Some(entry) }),
+                button(words.helpful_button(), CustomId::Helpful(entry.clone())),
+                button(words.not_helpful_button(), CustomId::NotHelpful { asker, entry: Some(entry) }),
             ]
         }
         _ if shown.typed => {
             let not_helpful = CustomId::NotHelpful { asker: shown.asker, entry: None };
-            vec![button(messages::NOT_HELPFUL_BUTTON, not_helpful)]
+            vec![button(words.not_helpful_button(), not_helpful)]
         }
         _ => Vec::new(),
     }
@@ -92,44 +97,45 @@ fn listings_of(answers: &[Answer]) -> Option<Option<String>> {
     Some(Some(first.clone()).filter(|_| roles.all(|role| role == first)))
 }
 
-fn card(answer: &Answer) -> Card {
+fn card(answer: &Answer, words: Words) -> Card {
     let mut fields = Vec::new();
     if answer.overdue {
-        fields.extend(Field::of(messages::OVERDUE_TITLE, messages::OVERDUE));
+        fields.extend(Field::of(words.overdue_title(), words.overdue()));
     }
-    let sources = citations(&answer.sources, limits::FIELD_VALUE);
-    fields.extend(Field::of(messages::SOURCE, &sources));
+    let sources = citations(&answer.sources, limits::FIELD_VALUE, words);
+    fields.extend(Field::of(words.source(), &sources));
     Card {
         title: limits::shorten(&answer.question, limits::TITLE),
         text: answer.text.clone(),
         fields,
-        footer: answer.reviewed.map_or_else(|| messages::NEVER_REVIEWED.to_owned(), messages::reviewed),
+        footer: answer.reviewed.map_or_else(|| words.never_reviewed().to_owned(), |date| words.reviewed(date)),
     }
 }
 
 /// What stands in a quiet channel in the place of answers: whoever presses reads them alone.
-pub fn quiet(answers: &[Answer], asker: u64) -> Post {
+pub fn quiet(answers: &[Answer], asker: u64, words: Words) -> Post {
     let open = |answer: &Answer| {
         let label = match answers {
-            [_] => messages::SEE_ANSWER_BUTTON.to_owned(),
-            _ => messages::answer_button(&answer.question),
+            [_] => words.see_answer_button().to_owned(),
+            _ => words.answer_button(&answer.question),
         };
         Button::new(&label, CustomId::Answer(EntryRef::new(&answer.entry)), Weight::Main)
     };
-    let remove = Button::new(messages::REMOVE_BUTTON, CustomId::Remove { asker }, Weight::Side);
-    Post::words(messages::QUIET_ANSWER).buttons(answers.iter().map(open).chain([remove]).collect())
+    let remove = Button::new(words.remove_button(), CustomId::Remove { asker }, Weight::Side);
+    Post::words(words.quiet_answer()).buttons(answers.iter().map(open).chain([remove]).collect())
 }
 
 /// Did you mean one of these?
 pub fn suggest(suggestions: &[Suggestion], shown: Shown) -> Post {
+    let words = shown.words;
     let choose = |entry| CustomId::Choose { asker: shown.asker, entry };
-    let mut post = Post::card(Card::new(messages::SUGGEST_TITLE, messages::SUGGEST)).private_if(shown.private);
+    let mut post = Post::card(Card::new(words.suggest_title(), words.suggest())).private_if(shown.private);
     // Questions are long, and a row each keeps them readable on a phone; there are five rows and the last has company.
     let buttons = entries(suggestions, SUGGESTED, Weight::Main, choose);
     let last = buttons.len().saturating_sub(1);
     for (at, button) in buttons.into_iter().enumerate() {
         post = post.buttons(if at == last {
-            let none = Button::new(messages::DECLINE_BUTTON, CustomId::Declined { asker: shown.asker }, Weight::Side);
+            let none = Button::new(words.decline_button(), CustomId::Declined { asker: shown.asker }, Weight::Side);
             [button, none].into_iter().chain(shown.remove()).collect()
         } else {
             vec![button]
@@ -138,18 +144,32 @@ pub fn suggest(suggestions: &[Suggestion], shown: Shown) -> Post {
     post
 }
 
-/// No answer, and the nearest questions; `moderators` tells whether they can be asked.
-pub fn miss(nearest: &[Suggestion], moderators: bool, shown: Shown) -> Post {
+/// No answer, and what can be talked about: the nearest questions or else the groups of topics. `moderators` tells whether they
+/// can be asked.
+pub fn miss(nearest: &[Suggestion], groups: &[TopicGroup], moderators: bool, shown: Shown) -> Post {
+    let words = shown.words;
     let buttons = entries(nearest, NEAREST, Weight::Main, |entry| CustomId::Choose { asker: shown.asker, entry });
-    let text = if buttons.is_empty() { messages::MISS_ALONE } else { messages::MISS_WITH_NEAREST };
-    let topics = Button::new(messages::TOPICS_BUTTON, CustomId::Browse, Weight::Side);
-    let mut post = Post::card(Card::new(messages::MISS_TITLE, text)).private_if(shown.private);
+    let text = match (buttons.is_empty(), groups.is_empty()) {
+        (false, _) => words.miss_with_nearest(),
+        (true, false) => words.miss_with_topics(),
+        (true, true) => words.miss_alone(),
+    };
+    let topics = Button::new(words.topics_button(), CustomId::Browse, Weight::Side);
+    let mut post = Post::card(Card::new(words.miss_title(), text)).private_if(shown.private);
+    if buttons.is_empty() {
+        post = post.buttons(groups.iter().take(limits::BUTTONS).map(|group| to_topics(group, words)).collect());
+    }
     for button in buttons {
         post = post.buttons(vec![button]);
     }
     let ask = CustomId::AskModerators { asker: shown.asker };
-    let ask = moderators.then(|| Button::new(messages::ASK_MODERATORS_BUTTON, ask, Weight::Side));
+    let ask = moderators.then(|| Button::new(words.ask_moderators_button(), ask, Weight::Side));
     post.buttons(std::iter::once(topics).chain(ask).chain(shown.remove()).collect())
+}
+
+fn to_topics(group: &TopicGroup, words: Words) -> Button {
+    let to = CustomId::Topics { group: group.role.clone(), page: 0 };
+    Button::new(group_name(group, words), to, Weight::Main)
 }
 
 /// A fixed text of the moderators.
@@ -175,7 +195,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    const SHOWN: Shown = Shown { asker: u64::MAX, private: false, typed: true };
+    const SHOWN: Shown = Shown { asker: u64::MAX, private: false, typed: true, words: Words::ENGLISH };
 
     fn suggestion(id: &str, question: &str) -> Suggestion {
         Suggestion { entry: EntryId::new(id), question: question.to_owned() }
@@ -259,12 +279,12 @@ mod tests {
     #[test]
     fn an_overdue_answer_says_so() {
         let post = answers(&[Answer { overdue: true, ..pay() }], false, SHOWN);
-        assert_eq!(post.cards[0].fields[0].name, messages::OVERDUE_TITLE);
+        assert_eq!(post.cards[0].fields[0].name, Words::ENGLISH.overdue_title());
     }
 
     #[test]
     fn a_private_answer_has_no_remove_button() {
-        let post = answers(&[pay()], false, Shown { asker: 1, private: true, typed: false });
+        let post = answers(&[pay()], false, Shown { asker: 1, private: true, typed: false, words: Words::ENGLISH });
         assert!(post.private);
         let Some(Row::Buttons(last)) = post.rows.last() else { panic!("no buttons: {post:?}") };
         let labels: Vec<&str> = last.iter().map(|button| button.label.as_str()).collect();
@@ -302,7 +322,7 @@ mod tests {
                 prop_assert_eq!(post.cards.len() + waiting, several, "every answer has its place");
             }
             let readable: Vec<_> = related.into_iter().filter(|one| !one.question.trim().is_empty()).collect();
-            prop_assert_eq!(miss(&readable, true, SHOWN).breach(), None);
+            prop_assert_eq!(miss(&readable, &[], true, SHOWN).breach(), None);
             if !readable.is_empty() {
                 prop_assert_eq!(suggest(&readable, SHOWN).breach(), None);
             }

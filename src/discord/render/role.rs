@@ -4,9 +4,9 @@ use super::{Shown, citations, encode_brackets};
 use crate::discord::custom_id::{CustomId, EntryRef, RoleRef};
 use crate::discord::limits;
 use crate::discord::post::{Button, Card, Field, Menu, MenuOption, Post, Weight};
-use crate::knowledge::model::{PathStep, Role};
-use crate::messages;
-use crate::reply::{Comparison, Listings, RoleCard, Suggestion};
+use crate::knowledge::model::{PathStep, Role, Section};
+use crate::messages::Words;
+use crate::reply::{Comparison, Listings, RoleCard, SectionCard, Suggestion};
 
 /// Characters of a card's page: Discord's limit less what title, footer and names may take.
 const PAGE: usize = 5_400;
@@ -15,90 +15,124 @@ const PAGE_FIELDS: usize = 20;
 
 /// A page of a role's card; pages count from 0, and one past the end is the last.
 pub fn card(role: &RoleCard, page: usize, boards: bool, shown: Shown) -> Post {
-    let pages = pages(role);
+    let words = shown.words;
+    let pages = pages(role, words);
     let page = page.min(pages.len() - 1);
     let mut card = pages[page].clone();
     if pages.len() > 1 {
-        card.footer = messages::page(page + 1, pages.len());
+        card.footer = words.page(page + 1, pages.len());
     }
     let other_page =
         (pages.len() > 1).then(|| CustomId::Role { role: role.id.clone(), page: (page + 1) % pages.len() });
     let buttons = [
-        other_page.map(|to| Button::new(messages::MORE_OF_CARD_BUTTON, to, Weight::Main)),
+        other_page.map(|to| Button::new(words.more_of_card_button(), to, Weight::Main)),
         (role.questions.len() > limits::OPTIONS).then(|| {
             let all = CustomId::Topics { group: role.id.clone(), page: 0 };
-            Button::new(messages::ALL_QUESTIONS_BUTTON, all, Weight::Side)
+            Button::new(words.all_questions_button(), all, Weight::Side)
         }),
-        boards.then(|| Button::new(messages::LISTINGS_BUTTON, CustomId::Listings(Some(role.id.clone())), Weight::Side)),
+        boards.then(|| Button::new(words.listings_button(), CustomId::Listings(Some(role.id.clone())), Weight::Side)),
         shown.remove(),
     ];
     Post::card(card)
         .private_if(shown.private)
         .menu(Menu {
             action: CustomId::PickEntry,
-            placeholder: messages::CARD_QUESTIONS.to_owned(),
-            options: entry_options(&role.questions),
+            placeholder: words.card_questions().to_owned(),
+            options: role.questions.iter().take(limits::OPTIONS).map(entry_option).collect(),
         })
         .buttons(buttons.into_iter().flatten().collect())
+        .buttons_in_rows(section_buttons(role, words))
+}
+
+/// A button for each section of which something is known.
+fn section_buttons(role: &RoleCard, words: Words) -> Vec<Button> {
+    let known = role.sections.iter().filter(|(_, text)| text.is_some());
+    let button = |(section, _): &(Section, Option<String>)| {
+        let to = CustomId::Section { role: role.id.clone(), section: *section };
+        Button::new(words.section(*section), to, Weight::Side)
+    };
+    known.map(button).collect()
+}
+
+/// One section of a card.
+pub fn section(section: &SectionCard, boards: bool, shown: Shown) -> Post {
+    let words = shown.words;
+    let title = words.section_of(&section.role_name, words.section(section.section));
+    let mut text = limits::pieces(&section.text, limits::DESCRIPTION).into_iter();
+    let mut card = Card::new(limits::shorten(&title, limits::TITLE), text.next().unwrap_or_default());
+    card.fields = text.flat_map(|rest| Field::of("\u{200b}", &rest)).collect();
+    card.fields.extend(Field::of(words.source(), &citations(&section.sources, limits::FIELD_VALUE, words)));
+    let to_card = CustomId::Role { role: section.role.clone(), page: 0 };
+    let listings = CustomId::Listings(Some(section.role.clone()));
+    let buttons = [
+        Some(Button::new(&words.card_button(&section.role_name), to_card, Weight::Main)),
+        boards.then(|| Button::new(words.listings_button(), listings, Weight::Side)),
+        shown.remove(),
+    ];
+    Post::card(card).private_if(shown.private).buttons(buttons.into_iter().flatten().collect())
 }
 
 /// A page of two roles side by side; pages count from 0, and one past the end is the last.
 pub fn comparison(compared: &Comparison, page: usize, shown: Shown) -> Post {
+    let words = shown.words;
     let [first, second] = &compared.roles;
     let both = |values: [Option<&str>; 2]| {
         let line = |(role, value): (&RoleCard, Option<&str>)| {
-            format!("**{}:** {}", limits::shorten(&role.name, 100), value.unwrap_or(messages::BLANK))
+            format!("**{}:** {}", limits::shorten(&role.name, 100), value.unwrap_or(words.blank()))
         };
         [first, second].into_iter().zip(values).map(line).collect::<Vec<_>>().join("\n")
     };
-    let paths = [first, second].map(|role| path(&role.path));
+    let paths = [first, second].map(|role| path(&role.path, words));
     let mut rows =
-        vec![(messages::PATH, paths.each_ref().map(|path| Some(path.as_str()).filter(|path| !path.is_empty())))];
-    rows.extend(compared.sections().map(|(section, values)| (messages::section(section), values)));
+        vec![(words.path(), paths.each_ref().map(|path| Some(path.as_str()).filter(|path| !path.is_empty())))];
+    rows.extend(compared.sections().map(|(section, values)| (words.section(section), values)));
     let (known, absent): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|(_, values)| values.iter().any(Option::is_some));
     let mut fields: Vec<Field> = known.into_iter().flat_map(|(name, values)| Field::of(name, &both(values))).collect();
     let absent: Vec<&str> = absent.into_iter().map(|(name, _)| name).collect();
-    fields.extend(Field::of(messages::NOT_IN_KNOWLEDGE_BASE, &absent.join(", ")));
-    fields.extend(Field::of(messages::SOURCE, &citations(&compared.sources, limits::FIELD_VALUE)));
-    let pages = paged(&messages::compared(&first.name, &second.name), messages::COMPARED, fields);
+    fields.extend(Field::of(words.not_in_knowledge_base(), &absent.join(", ")));
+    fields.extend(Field::of(words.source(), &citations(&compared.sources, limits::FIELD_VALUE, words)));
+    let pages = paged(&words.compared_title(&first.name, &second.name), words.compared(), fields);
 
     let page = page.min(pages.len() - 1);
     let mut card = pages[page].clone();
     if pages.len() > 1 {
-        card.footer = messages::page(page + 1, pages.len());
+        card.footer = words.page(page + 1, pages.len());
     }
     let [first_ref, second_ref] = [first, second].map(|role| RoleRef::new(&role.id));
     let other_page = (pages.len() > 1).then(|| {
         let to = CustomId::Compare { first: first_ref, second: second_ref, page: (page + 1) % pages.len() };
-        Button::new(messages::MORE_OF_CARD_BUTTON, to, Weight::Main)
+        Button::new(words.more_of_card_button(), to, Weight::Main)
     });
     let cards = [first, second].map(|role| {
         let to = CustomId::Role { role: role.id.clone(), page: 0 };
-        Button::new(&messages::card_button(&role.name), to, Weight::Side)
+        Button::new(&words.card_button(&role.name), to, Weight::Side)
+    });
+    let entry = compared.entry.iter().map(|entry| {
+        let label = words.answer_button(&entry.question);
+        Button::new(&label, CustomId::Answer(EntryRef::new(&entry.entry)), Weight::Main)
     });
     Post::card(card)
         .private_if(shown.private)
+        .buttons(entry.collect())
         .buttons(other_page.into_iter().chain(cards).chain(shown.remove()).collect())
 }
 
-/// Options for the first 25 entries.
-pub(super) fn entry_options(entries: &[Suggestion]) -> Vec<MenuOption> {
-    let option =
-        |entry: &Suggestion| MenuOption::new(&entry.question, EntryRef::new(&entry.entry).as_str().to_owned(), "");
-    entries.iter().take(limits::OPTIONS).map(option).collect()
+/// An entry in a menu of entries.
+pub(super) fn entry_option(entry: &Suggestion) -> MenuOption {
+    MenuOption::new(&entry.question, EntryRef::new(&entry.entry).as_str().to_owned(), "")
 }
 
 /// The card's contents on as many pages as they need, never none.
-fn pages(role: &RoleCard) -> Vec<Card> {
-    let mut fields = Field::of(messages::PATH, &path(&role.path));
+fn pages(role: &RoleCard, words: Words) -> Vec<Card> {
+    let mut fields = Field::of(words.path(), &path(&role.path, words));
     for (section, text) in &role.sections {
-        fields.extend(Field::of(messages::section(*section), text.as_deref().unwrap_or_default()));
+        fields.extend(Field::of(words.section(*section), text.as_deref().unwrap_or_default()));
     }
     let absent = role.sections.iter().filter(|(_, text)| text.is_none());
-    let absent: Vec<&str> = absent.map(|(section, _)| messages::section(*section)).collect();
-    fields.extend(Field::of(messages::NOT_IN_KNOWLEDGE_BASE, &absent.join(", ")));
-    fields.extend(Field::of(messages::SOURCE, &citations(&role.sources, limits::FIELD_VALUE)));
+    let absent: Vec<&str> = absent.map(|(section, _)| words.section(*section)).collect();
+    fields.extend(Field::of(words.not_in_knowledge_base(), &absent.join(", ")));
+    fields.extend(Field::of(words.source(), &citations(&role.sources, limits::FIELD_VALUE, words)));
 
     let summary = limits::pieces(&role.summary, limits::DESCRIPTION).into_iter().next().unwrap_or_default();
     paged(&role.name, &summary, fields)
@@ -121,9 +155,9 @@ fn paged(title: &str, text: &str, fields: Vec<Field>) -> Vec<Card> {
     pages
 }
 
-fn path(steps: &[PathStep]) -> String {
+fn path(steps: &[PathStep], words: Words) -> String {
     let line = |(at, step): (usize, &PathStep)| match step.years {
-        Some(years) => format!("{}. {} ({})", at + 1, step.step, messages::years(years)),
+        Some(years) => format!("{}. {} ({})", at + 1, step.step, words.years(years)),
         None => format!("{}. {}", at + 1, step.step),
     };
     steps.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
@@ -131,30 +165,34 @@ fn path(steps: &[PathStep]) -> String {
 
 /// Links to openings, each with where it leads in plain words.
 pub fn listings(listings: &Listings, shown: Shown) -> Post {
-    let title = limits::shorten(&messages::listings_title(listings.role.as_deref()), limits::TITLE);
+    let words = shown.words;
+    let title = match &listings.role {
+        Some(role) => limits::shorten(&words.listings_of(role), limits::TITLE),
+        None => words.listings_title().to_owned(),
+    };
     if listings.links.is_empty() {
-        return Post::card(Card::new(title, messages::NO_BOARDS)).private_if(shown.private);
+        return Post::card(Card::new(title, words.no_boards())).private_if(shown.private);
     }
     let line = |link: &crate::reply::ListingLink| {
         let leads_to = match (&listings.role, link.front_page) {
-            (Some(role), true) => messages::board_front_page(role),
-            (None, true) => messages::BOARD_FRONT_PAGE.to_owned(),
-            (_, false) => messages::BOARD_SEARCH.to_owned(),
+            (Some(role), true) => words.board_front_page_of(role),
+            (None, true) => words.board_front_page().to_owned(),
+            (_, false) => words.board_search().to_owned(),
         };
         let board = limits::shorten(&link.board, 200).replace('[', "\\[").replace(']', "\\]");
         format!("• [{board}](<{}>): {leads_to}", encode_brackets(&link.url))
     };
     let lines: Vec<String> = listings.links.iter().map(line).collect();
-    let text = limits::lines_that_fit(&lines, limits::DESCRIPTION, messages::and_more);
+    let text = limits::lines_that_fit(&lines, limits::DESCRIPTION, |more| words.and_more(more));
     Post::card(Card::new(title, text)).private_if(shown.private).buttons(shown.remove().into_iter().collect())
 }
 
 /// No such role; `nearest` are offered.
-pub fn unknown_role(nearest: &[&Role]) -> Post {
+pub fn unknown_role(nearest: &[&Role], words: Words) -> Post {
     let button =
         |role: &&Role| Button::new(&role.name, CustomId::Role { role: role.id.clone(), page: 0 }, Weight::Main);
-    let text = if nearest.is_empty() { messages::UNKNOWN_ROLE } else { messages::UNKNOWN_ROLE_WITH_NEAREST };
-    let topics = Button::new(messages::TOPICS_BUTTON, CustomId::Browse, Weight::Side);
+    let text = if nearest.is_empty() { words.unknown_role() } else { words.unknown_role_with_nearest() };
+    let topics = Button::new(words.topics_button(), CustomId::Browse, Weight::Side);
     Post::words(text).private().buttons(nearest.iter().take(4).map(button).chain([topics]).collect())
 }
 
@@ -165,7 +203,7 @@ mod tests {
     use crate::reply::ListingLink;
     use rstest::rstest;
 
-    const SHOWN: Shown = Shown { asker: 7, private: false, typed: false };
+    const SHOWN: Shown = Shown { asker: 7, private: false, typed: false, words: Words::ENGLISH };
 
     fn role(text: Option<&str>) -> RoleCard {
         RoleCard {
@@ -200,7 +238,7 @@ mod tests {
             shown.fields[0].value,
             "1. Bachelor's degree (4 years)\n2. Master's (about 1 to 2.5 years)\n3. Exam"
         );
-        assert_eq!(shown.fields[1].name, messages::NOT_IN_KNOWLEDGE_BASE);
+        assert_eq!(shown.fields[1].name, Words::ENGLISH.not_in_knowledge_base());
         assert!(shown.fields[1].value.starts_with("What they do, Education, "));
     }
 
@@ -212,7 +250,7 @@ mod tests {
     fn a_card_of_any_size_fits_and_loses_nothing(#[case] words: usize) {
         let text = "Word. ".repeat(words / 6);
         let role = role(Some(&text));
-        let pages = pages(&role);
+        let pages = pages(&role, Words::ENGLISH);
         for page in 0..pages.len() {
             assert_eq!(card(&role, page, true, SHOWN).breach(), None);
         }
@@ -228,14 +266,14 @@ mod tests {
     fn a_comparison_of_any_size_fits_and_loses_nothing(#[case] words: usize) {
         let text = "Word. ".repeat(words / 6);
         let long = RoleCard { name: "N".repeat(100), id: "r".repeat(60), ..role(Some(&text)) };
-        let compared = Comparison { roles: [long, role(None)], sources: Vec::new() };
+        let compared = Comparison { roles: [long, role(None)], sources: Vec::new(), entry: None };
         let mut shown = 0;
         for page in 0.. {
             let post = comparison(&compared, page, SHOWN);
             assert_eq!(post.breach(), None);
             let card = &post.cards[0];
             shown += card.fields.iter().map(|field| field.value.matches("Word.").count()).sum::<usize>();
-            if card.footer.is_empty() || card.footer == messages::page(page + 1, page + 1) {
+            if card.footer.is_empty() || card.footer == Words::ENGLISH.page(page + 1, page + 1) {
                 break;
             }
         }
@@ -246,7 +284,7 @@ mod tests {
     fn a_comparison_leaves_blanks_blank() {
         let mut other = role(Some("Text."));
         other.name = "Surgical technologist".to_owned();
-        let compared = Comparison { roles: [role(None), other], sources: Vec::new() };
+        let compared = Comparison { roles: [role(None), other], sources: Vec::new(), entry: None };
         let card = comparison(&compared, 0, SHOWN).cards.remove(0);
         assert_eq!(card.title, "Perfusionist and Surgical technologist");
         let pay = card.fields.iter().find(|field| field.name == "Pay").unwrap();
@@ -264,6 +302,6 @@ mod tests {
             "• [Jobs](<https://jobs.example/>): openings for this role\n\
              • [Jobs](<https://jobs.example/>): this leads only to the board's front page; search there for “Perfusionist”"
         );
-        assert_eq!(text(Listings { role, links: Vec::new() }), messages::NO_BOARDS);
+        assert_eq!(text(Listings { role, links: Vec::new() }), Words::ENGLISH.no_boards());
     }
 }

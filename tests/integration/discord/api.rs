@@ -2,7 +2,7 @@
 
 use super::knowledge::{PAY, TRAINING};
 use super::world::{QUIET, World, posting};
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use career_advisor::simulator::{Failure, Request, Route, Traffic};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -48,12 +48,31 @@ async fn commands_have_only_the_keys_that_their_kind_has() {
     let commands = [&everywhere[0], &at_home[0]].map(|request| request.body.as_array().unwrap());
     assert_eq!(commands.map(Vec::len), [9, 1]);
     for command in commands.into_iter().flatten() {
-        let known =
-            ["name", "type", "description", "options", "integration_types", "contexts", "default_member_permissions"];
+        let known = [
+            "name",
+            "type",
+            "description",
+            "options",
+            "integration_types",
+            "contexts",
+            "default_member_permissions",
+            "name_localizations",
+            "description_localizations",
+        ];
         let foreign = command.as_object().unwrap().keys().find(|key| !known.contains(&key.as_str()));
         assert_eq!(foreign, None, "{command}");
         for option in command["options"].as_array().into_iter().flatten() {
-            let known = ["type", "name", "description", "required", "autocomplete", "max_length", "choices"];
+            let known = [
+                "type",
+                "name",
+                "description",
+                "required",
+                "autocomplete",
+                "max_length",
+                "choices",
+                "name_localizations",
+                "description_localizations",
+            ];
             let foreign = option.as_object().unwrap().keys().find(|key| !known.contains(&key.as_str()));
             let foreign = foreign.filter(|key| option["type"] != 1 || *key != "options");
             assert_eq!(foreign, None, "{option}");
@@ -109,7 +128,7 @@ async fn a_notice_does_not_take_an_answer_away_that_arrived_after_all() {
     let answer = world.ask(&world.to_bot(PAY)).await;
     assert_eq!(answer.embeds[0].title, PAY);
     let notice = world.discord.next_message(world.channel).await;
-    assert_eq!(notice.content, messages::SOMETHING_WENT_WRONG);
+    assert_eq!(notice.content, Words::ENGLISH.something_went_wrong());
     world.until_deleted(notice.id).await;
     assert!(!world.discord.message(answer.id).unwrap().deleted);
 }
@@ -119,9 +138,9 @@ async fn a_press_is_answered_once_even_if_the_answer_cannot_be_removed() {
     let world = World::start().await;
     let answer = world.ask(&world.to_bot(PAY)).await;
     world.discord.fail_next(Route::new("DELETE", "/webhooks/*/*/messages/@original"), Failure::status(500).times(2));
-    let pressed = world.press_only(world.ada, &answer, messages::REMOVE_BUTTON);
+    let pressed = world.press_only(world.ada, &answer, Words::ENGLISH.remove_button());
     let told = world.discord.followup(pressed, 1).await;
-    assert_eq!((told.ephemeral, told.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    assert_eq!((told.ephemeral, told.content.as_str()), (true, Words::ENGLISH.something_went_wrong()));
     tokio::time::sleep(QUIET / 4).await;
     assert_eq!(world.discord.requests_to(&callbacks()).len(), 1);
 }

@@ -2,7 +2,7 @@
 
 use super::knowledge::{self, MISS, PAY, SHADOWING, TRAINING};
 use super::world::World;
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use career_advisor::simulator::{ResponseKind, permissions};
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn ask_answers_with_question_source_date_and_buttons() {
 async fn an_overdue_answer_says_so() {
     let world = World::start().await;
     let answer = world.answer_to("ask", &[("question", TRAINING.into())]).await;
-    assert_eq!(answer.embeds[0].fields[0].value, messages::OVERDUE);
+    assert_eq!(answer.embeds[0].fields[0].value, Words::ENGLISH.overdue());
 }
 
 #[tokio::test]
@@ -67,11 +67,11 @@ async fn ask_misses_and_suggests_in_private() {
     let world = World::start().await;
     let miss = world.answer_to("ask", &[("question", MISS.into())]).await;
     assert!(miss.ephemeral);
-    assert_eq!(miss.embeds[0].title, messages::MISS_TITLE);
+    assert_eq!(miss.embeds[0].title, Words::ENGLISH.miss_title());
 
     let suggest = world.answer_to("ask", &[("question", world.unsure().into())]).await;
     assert!(suggest.ephemeral);
-    assert_eq!(suggest.embeds[0].title, messages::SUGGEST_TITLE);
+    assert_eq!(suggest.embeds[0].title, Words::ENGLISH.suggest_title());
     let first = suggest.buttons[0].label.clone();
     let answer = world.press(world.ada, &suggest, &first).await;
     assert_eq!((answer.id, answer.embeds[0].title.clone()), (suggest.id, first), "the suggestions become the answer");
@@ -97,7 +97,7 @@ async fn role_shows_a_card_for_name_and_alias() {
     assert_eq!(card.embeds[0].title, "Perfusionist");
     assert_eq!(card.embeds[0].description, "Runs the heart-lung machine.", "aliases are for matching alone");
     let fields: Vec<&str> = card.embeds[0].fields.iter().map(|field| field.name.as_str()).collect();
-    assert_eq!(fields, [messages::PATH, "Pay", messages::NOT_IN_KNOWLEDGE_BASE, messages::SOURCE]);
+    assert_eq!(fields, [Words::ENGLISH.path(), "Pay", Words::ENGLISH.not_in_knowledge_base(), Words::ENGLISH.source()]);
     let answer = world.choose(world.ben, &card, PAY).await;
     assert!(answer.ephemeral, "whoever chooses reads it alone");
     assert_eq!(answer.embeds[0].title, PAY);
@@ -128,7 +128,7 @@ async fn an_unknown_role_is_said_plainly() {
     let world = World::start().await;
     let answer = world.answer_to("role", &[("name", "zzyzx qqq".into())]).await;
     assert!(answer.ephemeral);
-    assert!(answer.content.starts_with(messages::UNKNOWN_ROLE), "{}", answer.content);
+    assert!(answer.content.starts_with(Words::ENGLISH.unknown_role()), "{}", answer.content);
 }
 
 #[tokio::test]
@@ -198,7 +198,7 @@ async fn answer_this_question_without_words_says_so() {
     let message = world.discord.say(world.ben, world.channel, "?!");
     let used = world.discord.message_command(world.ada, world.channel, "Answer this question", message).unwrap();
     let answer = world.discord.response_message(used).await;
-    assert_eq!((answer.ephemeral, answer.content.as_str()), (true, messages::NOTHING_TO_ANSWER));
+    assert_eq!((answer.ephemeral, answer.content.as_str()), (true, Words::ENGLISH.nothing_to_answer()));
 }
 
 #[tokio::test]
@@ -209,7 +209,7 @@ async fn asking_too_fast_is_held_back_in_private() {
     }
     for _ in 0..2 {
         let held = world.answer_to("help", &[]).await;
-        assert_eq!((held.ephemeral, held.content.as_str()), (true, messages::SLOW_DOWN));
+        assert_eq!((held.ephemeral, held.content.as_str()), (true, Words::ENGLISH.slow_down()));
     }
     let other = world.discord.run_command(world.ben, world.channel, "help", &[]).unwrap();
     assert!(world.discord.response_message(other).await.content.is_empty(), "others are not held back");

@@ -3,7 +3,7 @@
 use super::knowledge::{PAY, TRAINING};
 use super::world::{QUIET, World, posting};
 use career_advisor::discord::RunError;
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use career_advisor::simulator::{Failure, Traffic};
 use std::time::{Duration, Instant};
 
@@ -94,7 +94,7 @@ async fn without_message_content_the_bot_says_so_once_and_goes_on() {
     assert!(reply.content.starts_with("I can't read messages that mention only my role"), "{}", reply.content);
     let said = world.discord.say(world.ben, world.channel, TRAINING);
     world.discord.reply(world.ben, world.channel, said, &world.to_bot(""), true);
-    assert_eq!(world.discord.next_message(world.channel).await.content, messages::QUOTE_UNREADABLE);
+    assert_eq!(world.discord.next_message(world.channel).await.content, Words::ENGLISH.quote_unreadable());
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::knowledge::PAY;
 use super::world::{QUIET, World, posting};
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use career_advisor::simulator::{Failure, Route};
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn when_the_reply_fails_for_good_the_member_reads_a_plain_sentence_that_go
     let world = World::start().await;
     world.discord.fail_next(posting(), Failure::status(500).times(2));
     let notice = world.ask(&world.to_bot(PAY)).await;
-    assert_eq!(notice.content, messages::SOMETHING_WENT_WRONG);
+    assert_eq!(notice.content, Words::ENGLISH.something_went_wrong());
     world.log.wait_for("message not answered").await;
 }
 
@@ -38,13 +38,13 @@ async fn a_command_whose_response_fails_gets_a_private_sentence() {
     );
     world.discord.fail_next(callback.clone(), Failure::status(500).times(2));
     let failed = world.answer_to("help", &[]).await;
-    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, Words::ENGLISH.something_went_wrong()));
     world.log.wait_for("command failed").await;
 
     let answer = world.ask(&world.to_bot("")).await;
     world.discord.fail_next(callback, Failure::status(502).times(2));
-    let failed = world.press(world.ada, &answer, messages::TOPICS_BUTTON).await;
-    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    let failed = world.press(world.ada, &answer, Words::ENGLISH.topics_button()).await;
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, Words::ENGLISH.something_went_wrong()));
 }
 
 #[tokio::test]
@@ -61,12 +61,12 @@ async fn commands_that_could_not_be_registered_are_registered_later() {
 async fn a_panic_becomes_a_plain_sentence() {
     let world = World::plan().panicking().start().await;
     let notice = world.ask(&world.to_bot(PAY)).await;
-    assert_eq!(notice.content, messages::SOMETHING_WENT_WRONG);
+    assert_eq!(notice.content, Words::ENGLISH.something_went_wrong());
     let failed = world.answer_to("ask", &[("question", PAY.into())]).await;
-    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, Words::ENGLISH.something_went_wrong()));
     let card = world.answer_to("role", &[("name", "Perfusionist".into())]).await;
     let failed = world.choose(world.ada, &card, PAY).await;
-    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, messages::SOMETHING_WENT_WRONG));
+    assert_eq!((failed.ephemeral, failed.content.as_str()), (true, Words::ENGLISH.something_went_wrong()));
     assert_eq!(world.log.count("panic"), 3, "{}", world.log.text());
 
     world.discord.say(world.ada, world.auto, PAY);

@@ -2,7 +2,7 @@
 
 use super::knowledge::{MISS, PAY};
 use super::world::World;
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use career_advisor::simulator::permissions;
 use career_advisor::store::Votes;
 
@@ -18,14 +18,14 @@ async fn each_member_has_one_vote_and_may_change_it() {
     let world = World::start().await;
     let answer = world.ask(&world.to_bot(PAY)).await;
     for voter in [world.ada, world.ben, world.ben] {
-        let thanks = world.press(voter, &answer, messages::HELPFUL_BUTTON).await;
-        assert_eq!((thanks.content.as_str(), thanks.ephemeral), (messages::VOTED, true));
+        let thanks = world.press(voter, &answer, Words::ENGLISH.helpful_button()).await;
+        assert_eq!((thanks.content.as_str(), thanks.ephemeral), (Words::ENGLISH.voted(), true));
     }
     assert_eq!(world.votes().await, (2, 0));
-    world.press(world.ben, &answer, messages::NOT_HELPFUL_BUTTON).await;
+    world.press(world.ben, &answer, Words::ENGLISH.not_helpful_button()).await;
     assert_eq!(world.votes().await, (1, 1));
     let stats = world.moderate("stats", &[]).await;
-    assert!(stats.text().contains(&messages::votes(1, 1)), "{}", stats.text());
+    assert!(stats.text().contains(&Words::ENGLISH.votes(1, 1)), "{}", stats.text());
     assert!(world.desk.inbox().await.unwrap().is_empty(), "it wasn't Ben's question");
 }
 
@@ -33,10 +33,10 @@ async fn each_member_has_one_vote_and_may_change_it() {
 async fn who_opted_out_has_no_vote() {
     let world = World::start().await;
     let privacy = world.answer_to("privacy", &[]).await;
-    world.press(world.ada, &privacy, messages::OPT_OUT_BUTTON).await;
+    world.press(world.ada, &privacy, Words::ENGLISH.opt_out_button()).await;
     let answer = world.ask(&world.to_bot(PAY)).await;
-    let thanks = world.press(world.ada, &answer, messages::HELPFUL_BUTTON).await;
-    assert_eq!(thanks.content, messages::VOTE_NOT_KEPT);
+    let thanks = world.press(world.ada, &answer, Words::ENGLISH.helpful_button()).await;
+    assert_eq!(thanks.content, Words::ENGLISH.vote_not_kept());
     assert_eq!(world.votes().await, (0, 0));
 }
 
@@ -44,23 +44,23 @@ async fn who_opted_out_has_no_vote() {
 async fn a_miss_is_passed_on_to_the_moderators_once() {
     let world = World::start().await;
     let miss = world.ask(&world.to_bot(MISS)).await;
-    let told = world.press(world.ada, &miss, messages::ASK_MODERATORS_BUTTON).await;
-    assert_eq!((told.content.as_str(), told.ephemeral), (messages::MODERATORS_ASKED, true));
+    let told = world.press(world.ada, &miss, Words::ENGLISH.ask_moderators_button()).await;
+    assert_eq!((told.content.as_str(), told.ephemeral), (Words::ENGLISH.moderators_asked(), true));
     let question = world.discord.next_message(world.moderators_channel).await;
     assert!(question.content.contains(MISS) && question.content.contains(&world.discord.mention(world.ada)));
     assert!(question.content.contains(&miss.id.to_string()), "it links to the place: {}", question.content);
     assert!(question.mentions.is_empty(), "nobody is pinged");
-    let again = world.press(world.ada, &miss, messages::ASK_MODERATORS_BUTTON).await;
-    assert_eq!(again.content, messages::MODERATORS_ASKED_BEFORE);
-    let other = world.press(world.ben, &miss, messages::ASK_MODERATORS_BUTTON).await;
-    assert_eq!(other.content, messages::NOT_YOURS_TO_JUDGE);
+    let again = world.press(world.ada, &miss, Words::ENGLISH.ask_moderators_button()).await;
+    assert_eq!(again.content, Words::ENGLISH.moderators_asked_before());
+    let other = world.press(world.ben, &miss, Words::ENGLISH.ask_moderators_button()).await;
+    assert_eq!(other.content, Words::ENGLISH.not_yours_to_judge());
 }
 
 #[tokio::test]
 async fn a_miss_of_a_command_is_passed_on_too() {
     let world = World::start().await;
     let miss = world.answer_to("ask", &[("question", MISS.into())]).await;
-    world.press(world.ada, &miss, messages::ASK_MODERATORS_BUTTON).await;
+    world.press(world.ada, &miss, Words::ENGLISH.ask_moderators_button()).await;
     let question = world.discord.next_message(world.moderators_channel).await;
     assert!(question.content.contains(MISS), "{}", question.content);
 }
@@ -70,7 +70,7 @@ async fn where_no_moderator_is_nobody_can_be_asked() {
     let world = World::start().await;
     let direct = world.discord.dm_channel(world.ada);
     let miss = world.ask_in(direct, world.ada, MISS).await;
-    assert!(miss.button(messages::ASK_MODERATORS_BUTTON).is_none(), "{}", miss.text());
+    assert!(miss.button(Words::ENGLISH.ask_moderators_button()).is_none(), "{}", miss.text());
 }
 
 #[tokio::test]
@@ -78,9 +78,9 @@ async fn moderators_who_could_not_be_reached_are_asked_again() {
     let world = World::start().await;
     let miss = world.ask(&world.to_bot(MISS)).await;
     world.discord.deny_bot(world.moderators_channel, permissions::SEND_MESSAGES);
-    let told = world.press(world.ada, &miss, messages::ASK_MODERATORS_BUTTON).await;
-    assert_eq!(told.content, messages::MODERATORS_UNREACHABLE);
+    let told = world.press(world.ada, &miss, Words::ENGLISH.ask_moderators_button()).await;
+    assert_eq!(told.content, Words::ENGLISH.moderators_unreachable());
     world.discord.deny_bot(world.moderators_channel, 0);
-    let told = world.press(world.ada, &miss, messages::ASK_MODERATORS_BUTTON).await;
-    assert_eq!(told.content, messages::MODERATORS_ASKED);
+    let told = world.press(world.ada, &miss, Words::ENGLISH.ask_moderators_button()).await;
+    assert_eq!(told.content, Words::ENGLISH.moderators_asked());
 }

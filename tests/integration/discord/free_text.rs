@@ -2,7 +2,7 @@
 
 use super::knowledge::{MISS, OUTLOOK, PAY, SHADOWING, SONOGRAPHER_TRAINING, TRAINING};
 use super::world::{QUIET, World, posting};
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use career_advisor::simulator::{Failure, permissions};
 use serde_json::json;
 use std::time::Duration;
@@ -27,10 +27,10 @@ async fn chatter_and_questions_to_nobody_are_left_alone() {
 async fn a_mention_alone_gets_help() {
     let world = World::start().await;
     let help = world.ask(&world.to_bot("")).await;
-    assert_eq!(help.embeds[0].title, messages::HELP_TITLE);
-    let topics = world.press(world.ada, &help, messages::TOPICS_BUTTON).await;
+    assert_eq!(help.embeds[0].title, Words::ENGLISH.help_title());
+    let topics = world.press(world.ada, &help, Words::ENGLISH.topics_button()).await;
     assert!(topics.ephemeral);
-    assert_eq!(topics.embeds[0].title, messages::TOPICS_TITLE);
+    assert_eq!(topics.embeds[0].title, Words::ENGLISH.topics_title());
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn auto_does_not_repeat_itself_nor_butt_in() {
 async fn a_mention_in_auto_always_gets_a_reply() {
     let world = World::start().await;
     let miss = world.ask_in(world.auto, world.ada, &world.to_bot(MISS)).await;
-    assert_eq!(miss.embeds[0].title, messages::MISS_TITLE);
+    assert_eq!(miss.embeds[0].title, Words::ENGLISH.miss_title());
 }
 
 #[tokio::test]
@@ -112,9 +112,9 @@ async fn bots_and_webhooks_are_ignored() {
 async fn a_miss_says_so_and_leads_on() {
     let world = World::start().await;
     let miss = world.ask(&world.to_bot(MISS)).await;
-    assert_eq!(miss.embeds[0].title, messages::MISS_TITLE);
-    let topics = world.press(world.ada, &miss, messages::TOPICS_BUTTON).await;
-    assert_eq!((topics.ephemeral, topics.embeds[0].title.as_str()), (true, messages::TOPICS_TITLE));
+    assert_eq!(miss.embeds[0].title, Words::ENGLISH.miss_title());
+    let topics = world.press(world.ada, &miss, Words::ENGLISH.topics_button()).await;
+    assert_eq!((topics.ephemeral, topics.embeds[0].title.as_str()), (true, Words::ENGLISH.topics_title()));
 }
 
 #[tokio::test]
@@ -186,7 +186,7 @@ async fn a_repeated_answer_points_to_the_earlier_one_until_that_is_gone() {
     assert!(second.embeds.is_empty());
     assert!(second.content.contains(&first.id.to_string()), "{}", second.content);
 
-    let removed = world.press_only(world.ada, &first, messages::REMOVE_BUTTON);
+    let removed = world.press_only(world.ada, &first, Words::ENGLISH.remove_button());
     world.discord.response(removed).await;
     world.until_deleted(first.id).await;
     let third = world.ask_in(world.channel, world.ben, &world.to_bot(PAY)).await;
@@ -200,7 +200,7 @@ async fn asking_too_fast_gets_one_notice_that_goes_away() {
         world.ask(&world.to_bot("")).await;
     }
     let notice = world.ask(&world.to_bot("")).await;
-    assert_eq!(notice.content, messages::SLOW_DOWN);
+    assert_eq!(notice.content, Words::ENGLISH.slow_down());
     world.discord.say(world.ada, world.channel, &world.to_bot(""));
     world.discord.no_message_within(world.channel, QUIET).await;
     world.until_deleted(notice.id).await;
@@ -277,9 +277,9 @@ async fn the_bots_own_role_stands_for_the_bot() {
 async fn until_the_knowledge_base_is_read_the_bot_says_so_and_stays_silent_where_nobody_asked() {
     let world = World::plan().still_reading().start().await;
     let notice = world.ask(&world.to_bot(PAY)).await;
-    assert_eq!(notice.content, messages::STILL_READING);
+    assert_eq!(notice.content, Words::ENGLISH.still_reading());
     let private = world.answer_to("ask", &[("question", PAY.into())]).await;
-    assert_eq!((private.ephemeral, private.content.as_str()), (true, messages::STILL_READING));
+    assert_eq!((private.ephemeral, private.content.as_str()), (true, Words::ENGLISH.still_reading()));
     world.discord.say(world.ada, world.auto, PAY);
     world.discord.no_message_within(world.auto, QUIET).await;
     let role = world.answer_to("role", &[("name", "Perfusionist".into())]).await;
@@ -292,11 +292,11 @@ async fn a_question_that_is_edited_soon_is_answered_anew_in_place() {
     let world = World::start().await;
     let question = world.discord.say(world.ada, world.channel, &world.to_bot(MISS));
     let miss = world.discord.next_message(world.channel).await;
-    assert_eq!(miss.embeds[0].title, messages::MISS_TITLE);
+    assert_eq!(miss.embeds[0].title, Words::ENGLISH.miss_title());
     world.discord.edit(question, &world.to_bot(PAY));
     let answer = world.discord.wait_until_message(miss.id, |message| message.embeds[0].title == PAY).await;
     assert!(answer.mentions.is_empty() && answer.reply_to == Some(question));
-    assert!(answer.button(messages::HELPFUL_BUTTON).is_some(), "{}", answer.text());
+    assert!(answer.button(Words::ENGLISH.helpful_button()).is_some(), "{}", answer.text());
     // Its topic is covered by the message that has it now, and the first one isn't any more.
     world.discord.edit(question, &world.to_bot(TRAINING));
     world.discord.wait_until_message(miss.id, |message| message.embeds[0].title == TRAINING).await;
@@ -317,7 +317,7 @@ async fn in_an_auto_channel_an_edit_without_an_answer_takes_the_answer_away() {
 async fn a_question_in_another_language_gets_one_kind_line() {
     let world = World::start().await;
     let answer = world.ask(&world.to_bot("¿Cuántos planetas hay en nuestro sistema solar y cómo se llaman?")).await;
-    assert_eq!(answer.embeds[0].description, messages::OTHER_LANGUAGE);
+    assert_eq!(answer.embeds[0].description, Words::ENGLISH.other_language());
     assert!(world.desk.inbox().await.unwrap().is_empty(), "it is no gap of the knowledge base");
 }
 
@@ -329,7 +329,15 @@ async fn each_question_of_a_message_gets_a_card() {
     let titles: Vec<&str> = answer.embeds.iter().map(|embed| embed.title.as_str()).collect();
     assert_eq!(titles, [PAY, TRAINING]);
     let labels: Vec<&str> = answer.buttons.iter().map(|button| button.label.as_str()).collect();
-    assert_eq!(labels, [OUTLOOK, messages::LISTINGS_BUTTON, messages::NOT_HELPFUL_BUTTON, messages::REMOVE_BUTTON]);
+    assert_eq!(
+        labels,
+        [
+            OUTLOOK,
+            Words::ENGLISH.listings_button(),
+            Words::ENGLISH.not_helpful_button(),
+            Words::ENGLISH.remove_button()
+        ]
+    );
 
     // Both were said, so that neither is said again; where one of several is new, all are.
     world.discord.say(world.ben, world.auto, TRAINING);
@@ -339,8 +347,8 @@ async fn each_question_of_a_message_gets_a_card() {
     assert_eq!(with_new.embeds.len(), 2);
 
     // Which of them didn't help isn't known.
-    let noted = world.press(world.ada, &answer, messages::NOT_HELPFUL_BUTTON).await;
-    assert_eq!(noted.content, messages::NOTED);
+    let noted = world.press(world.ada, &answer, Words::ENGLISH.not_helpful_button()).await;
+    assert_eq!(noted.content, Words::ENGLISH.noted());
     let inbox = world.moderate("inbox", &[]).await;
     let group = world.choose_in_place(world.mia, &inbox, &both).await;
     assert!(group.text().contains("the answer was not helpful"), "{}", group.text());

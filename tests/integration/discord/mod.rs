@@ -16,5 +16,6 @@ mod production;
 mod refusals;
 mod reload;
 mod settings;
+mod threads;
 mod topics;
 mod world;

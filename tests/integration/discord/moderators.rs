@@ -2,7 +2,7 @@
 
 use super::knowledge::{OUTLOOK, PAY, TRAINING};
 use super::world::World;
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use career_advisor::simulator::{Message, OptionValue, UserId};
 
 const FILE: &str = "roles/1-perfusionist.toml";
@@ -39,7 +39,7 @@ async fn an_answer_is_edited_served_and_undone() {
     assert!(preview.content.contains("+answer = \"About $140,000 a year.\""), "{}", preview.content);
     assert_eq!(world.file(FILE), before, "nothing is written before Save");
 
-    let saved = world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    let saved = world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     assert!(saved.content.contains("Edit perfusionist/pay"), "{}", saved.content);
     assert_eq!(world.file(FILE), before.replace("answer = \"About $130,000", "answer = \"About $140,000"));
     let answer = world.ask(&world.to_bot(PAY)).await;
@@ -49,7 +49,7 @@ async fn an_answer_is_edited_served_and_undone() {
     assert!(history.embeds[0].description.contains("Edit perfusionist/pay – Mia"), "{}", history.text());
     let preview = world.moderate("undo", &[]).await;
     assert_eq!(preview.embeds[0].description, "About $130,000 a year.");
-    world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     assert_eq!(world.file(FILE), before, "byte for byte");
     assert_eq!(world.desk.serving.advisor().answer("perfusionist/pay").unwrap().text, "About $130,000 a year.");
     let again = world.moderate("undo", &[("number", OptionValue::from(1_i64))]).await;
@@ -60,7 +60,7 @@ async fn an_answer_is_edited_served_and_undone() {
 async fn phrasings_and_dates_have_a_form_of_their_own() {
     let world = World::start().await;
     let preview = world.edit_entry(world.mia, "perfusionist/outlook", &[("question", "How is the job outlook?")]).await;
-    let opened = world.press_only(world.mia, &preview, messages::DETAILS_BUTTON);
+    let opened = world.press_only(world.mia, &preview, Words::ENGLISH.details_button());
     let form = world.discord.response_modal(opened).await;
     assert_eq!(form.inputs[0].value.lines().count(), 2);
     let bad =
@@ -68,13 +68,13 @@ async fn phrasings_and_dates_have_a_form_of_their_own() {
     let bad = world.discord.response_message(bad).await;
     assert!(bad.content.contains("“soon” is no date"), "{}", bad.content);
 
-    let opened = world.press_only(world.mia, &bad, messages::DETAILS_BUTTON);
+    let opened = world.press_only(world.mia, &bad, Words::ENGLISH.details_button());
     let form = world.discord.response_modal(opened).await;
     assert_eq!(form.inputs[2].value, "will it rain", "what was typed is still there");
     let changes = [("also_asked", "is there a future in perfusion\nwill it grow"), ("review_by", "2027-11-24")];
     let sent = world.discord.submit(world.mia, &form, &changes).await.unwrap();
     let preview = world.discord.response_message(sent).await;
-    world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     let text = world.file(FILE);
     assert!(text.contains("question = \"How is the job outlook?\""), "{text}");
     assert!(text.contains("is there a future in perfusion") && !text.contains("are perfusionists in demand"), "{text}");
@@ -90,7 +90,7 @@ async fn a_new_entry_is_written_and_answers() {
     let sent = world.discord.submit(world.mia, &form, &texts).await.unwrap();
     let preview = world.discord.response_message(sent).await;
     assert!(preview.content.contains("id = \"which-shoes-do-people-wear-at-work\""), "{}", preview.content);
-    let saved = world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    let saved = world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     assert!(saved.content.contains("Add faq/which-shoes-do-people-wear-at-work"), "{}", saved.content);
     let answer = world.ask(&world.to_bot("which shoes do people wear at work")).await;
     assert_eq!(answer.embeds[0].description, "Clogs that can be washed.");
@@ -101,10 +101,10 @@ async fn what_would_break_the_folder_isnt_saved_and_isnt_lost() {
     let world = World::start().await;
     let before = world.file(FILE);
     let preview = world.edit_entry(world.mia, "perfusionist/pay", &[("sources", "nowhere")]).await;
-    assert!(preview.button(messages::SAVE_BUTTON).is_none(), "{}", preview.text());
-    let told = preview.embeds[0].fields.iter().find(|field| field.name == messages::PROBLEMS_FIELD).unwrap();
+    assert!(preview.button(Words::ENGLISH.save_button()).is_none(), "{}", preview.text());
+    let told = preview.embeds[0].fields.iter().find(|field| field.name == Words::ENGLISH.problems_field()).unwrap();
     assert!(told.value.contains("unknown-reference") && told.value.contains(FILE), "{}", told.value);
-    let opened = world.press_only(world.mia, &preview, messages::TEXTS_BUTTON);
+    let opened = world.press_only(world.mia, &preview, Words::ENGLISH.texts_button());
     let form = world.discord.response_modal(opened).await;
     assert_eq!(form.inputs[3].value, "nowhere", "what was typed is still there");
     assert_eq!(world.file(FILE), before);
@@ -116,19 +116,19 @@ async fn of_two_moderators_the_second_sees_the_firsts_change() {
     let max = world.discord.add_member(world.guild, "Max", &[world.moderators]);
     let one = world.edit_entry(world.mia, "perfusionist/pay", &[("answer", "Mia's answer.")]).await;
     let two = world.edit_entry(max, "perfusionist/pay", &[("answer", "Max's answer.")]).await;
-    world.press_in_place(world.mia, &one, messages::SAVE_BUTTON).await;
-    let conflict = world.press_in_place(max, &two, messages::SAVE_BUTTON).await;
+    world.press_in_place(world.mia, &one, Words::ENGLISH.save_button()).await;
+    let conflict = world.press_in_place(max, &two, Words::ENGLISH.save_button()).await;
     assert!(conflict.content.contains("+answer: Mia's answer."), "{}", conflict.content);
     assert!(world.file(FILE).contains("Mia's answer.") && !world.file(FILE).contains("Max's"));
 
     // Max looks at it, and saves all the same.
-    let opened = world.press_only(max, &conflict, messages::TEXTS_BUTTON);
+    let opened = world.press_only(max, &conflict, Words::ENGLISH.texts_button());
     let form = world.discord.response_modal(opened).await;
     assert_eq!(form.inputs[1].value, "Max's answer.");
     let sent = world.discord.submit(max, &form, &[]).await.unwrap();
     let preview = world.discord.response_message(sent).await;
     assert!(preview.content.contains("-answer = \"Mia's answer.\""), "{}", preview.content);
-    world.press_in_place(max, &preview, messages::SAVE_BUTTON).await;
+    world.press_in_place(max, &preview, Words::ENGLISH.save_button()).await;
     assert!(world.file(FILE).contains("Max's answer."));
 }
 
@@ -138,13 +138,13 @@ async fn a_file_that_changes_under_an_open_edit_is_noticed_and_nothing_is_overwr
     let preview = world.edit_entry(world.mia, "perfusionist/pay", &[("answer", "From Discord.")]).await;
     // Another entry of the same file is changed: both changes stand.
     world.write(FILE, &world.file(FILE).replace("About six to seven years.", "Seven years."));
-    world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     assert!(world.file(FILE).contains("Seven years.") && world.file(FILE).contains("From Discord."));
 
     // The same entry is changed.
     let preview = world.edit_entry(world.mia, "perfusionist/pay", &[("answer", "From Discord again.")]).await;
     world.write(FILE, &world.file(FILE).replace("From Discord.", "From an editor."));
-    let conflict = world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    let conflict = world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     assert!(conflict.content.contains("+answer: From an editor."), "{}", conflict.content);
     assert!(world.file(FILE).contains("From an editor."));
 }
@@ -155,12 +155,12 @@ async fn undo_spares_what_came_after_and_refuses_what_it_would_overwrite() {
     for (id, answer) in [("perfusionist/pay", "One."), ("perfusionist/outlook", "Two."), ("perfusionist/pay", "Three.")]
     {
         let preview = world.edit_entry(world.mia, id, &[("answer", answer)]).await;
-        world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+        world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     }
     let refused = world.moderate("undo", &[("number", OptionValue::from(1_i64))]).await;
     assert!(refused.content.contains("changed again since"), "{}", refused.content);
     let preview = world.moderate("undo", &[("number", OptionValue::from(2_i64))]).await;
-    world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     let text = world.file(FILE);
     assert!(text.contains("Yes, it grows.") && text.contains("Three.") && !text.contains("Two."), "{text}");
     let unknown = world.moderate("undo", &[("number", OptionValue::from(99_i64))]).await;
@@ -173,12 +173,12 @@ async fn an_entry_is_retired_and_brought_back() {
     let before = world.file(FILE);
     let preview = world.moderate("retire", &entry("perfusionist/outlook")).await;
     assert!(preview.content.contains("+retired = true"), "{}", preview.content);
-    world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     assert!(world.desk.serving.advisor().answer("perfusionist/outlook").is_none());
     let back = [entry("perfusionist/outlook")[0].clone(), ("bring_back", OptionValue::from(true))];
     let preview = world.moderate("retire", &back).await;
     assert_eq!(preview.embeds[0].title, OUTLOOK);
-    world.press_in_place(world.mia, &preview, messages::SAVE_BUTTON).await;
+    world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
     assert_eq!(world.file(FILE), before);
     assert!(world.desk.serving.advisor().answer("perfusionist/outlook").is_some());
 }
@@ -195,7 +195,7 @@ async fn the_rest_tells_what_is_there() {
     let stats = world.moderate("stats", &[]).await;
     assert!(stats.text().contains("0 edits"), "{}", stats.text());
     let reload = world.moderate("reload", &[]).await;
-    assert_eq!(reload.content, messages::RELOADED_SAME);
+    assert_eq!(reload.content, Words::ENGLISH.reloaded_same());
     let gone = world.moderate("edit", &entry("perfusionist/nothing")).await;
     assert!(gone.content.contains("no entry `perfusionist/nothing`"), "{}", gone.content);
 
@@ -210,9 +210,10 @@ async fn cancel_drops_the_draft() {
     let world = World::start().await;
     let before = world.file(FILE);
     let preview = world.edit_entry(world.mia, "perfusionist/pay", &[("answer", "Never mind.")]).await;
-    let cancelled = world.press_in_place(world.mia, &preview, messages::CANCEL_BUTTON).await;
-    assert_eq!(cancelled.content, messages::CANCELLED);
-    let late = world.discord.press(world.mia, preview.id, &preview.button(messages::SAVE_BUTTON).unwrap().custom_id);
+    let cancelled = world.press_in_place(world.mia, &preview, Words::ENGLISH.cancel_button()).await;
+    assert_eq!(cancelled.content, Words::ENGLISH.cancelled());
+    let late =
+        world.discord.press(world.mia, preview.id, &preview.button(Words::ENGLISH.save_button()).unwrap().custom_id);
     assert!(late.is_err(), "the button is gone");
     assert_eq!(world.file(FILE), before);
 }

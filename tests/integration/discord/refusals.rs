@@ -1,7 +1,7 @@
 //! Who is no moderator can't change anything, whatever they try.
 
 use super::world::World;
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use career_advisor::simulator::{OptionValue, permissions};
 
 const FILE: &str = "roles/1-perfusionist.toml";
@@ -31,7 +31,11 @@ async fn a_non_moderator_is_refused_in_every_way() {
     for (name, given) in commands {
         let asked = world.moderator_command(world.ben, name, given);
         let answer = world.discord.response_message(asked).await;
-        assert_eq!((answer.content.as_str(), answer.ephemeral), (messages::MODERATORS_ONLY, true), "/knowledge {name}");
+        assert_eq!(
+            (answer.content.as_str(), answer.ephemeral),
+            (Words::ENGLISH.moderators_only(), true),
+            "/knowledge {name}"
+        );
         refused += 1;
     }
     let typed = [("entry", OptionValue::from("pay"))];
@@ -45,19 +49,24 @@ async fn a_non_moderator_is_refused_in_every_way() {
     let sent = world.discord.submit(world.mia, &form, &[("answer", "Changed.")]).await.unwrap();
     let preview = world.discord.response_message(sent).await;
     world.discord.set_roles(world.guild, world.mia, &[helper]);
-    for label in [messages::SAVE_BUTTON, messages::CANCEL_BUTTON, messages::TEXTS_BUTTON, messages::DETAILS_BUTTON] {
+    for label in [
+        Words::ENGLISH.save_button(),
+        Words::ENGLISH.cancel_button(),
+        Words::ENGLISH.texts_button(),
+        Words::ENGLISH.details_button(),
+    ] {
         let answer = world.press(world.mia, &preview, label).await;
-        assert_eq!(answer.content, messages::MODERATORS_ONLY, "{label}");
+        assert_eq!(answer.content, Words::ENGLISH.moderators_only(), "{label}");
         refused += 1;
     }
     let sent = world.discord.submit(world.mia, &stale, &[("answer", "Changed.")]).await.unwrap();
-    assert_eq!(world.discord.response_message(sent).await.content, messages::MODERATORS_ONLY);
+    assert_eq!(world.discord.response_message(sent).await.content, Words::ENGLISH.moderators_only());
     refused += 1;
 
     // A moderator's draft is nobody else's, not even another moderator's.
     world.discord.set_roles(world.guild, world.mia, &[world.moderators]);
     world.discord.set_roles(world.guild, world.ben, &[world.moderators]);
-    let save = &preview.button(messages::SAVE_BUTTON).unwrap().custom_id;
+    let save = &preview.button(Words::ENGLISH.save_button()).unwrap().custom_id;
     let own = world.moderate("history", &[]).await;
     assert!(world.discord.press(world.ben, preview.id, save).is_err(), "Discord shows it to Mia alone");
     assert!(own.ephemeral);

@@ -2,7 +2,7 @@
 
 use super::knowledge::PAY;
 use super::world::World;
-use career_advisor::messages;
+use career_advisor::messages::Words;
 use std::time::{Duration, Instant};
 
 const FILE: &str = "roles/1-perfusionist.toml";
@@ -13,7 +13,7 @@ async fn a_bad_change_is_told_the_old_answer_stays_and_mending_is_told_too() {
     let good = world.file(FILE);
     world.write(FILE, &good.replace("[[entry]]\nid = \"pay\"", "[[entry]\nid = \"pay\""));
     let alarm = world.discord.next_message(world.moderators_channel).await;
-    assert_eq!(alarm.embeds[0].title, messages::ALARM_TITLE);
+    assert_eq!(alarm.embeds[0].title, Words::ENGLISH.alarm_title());
     assert!(alarm.embeds[0].description.contains(&format!("`{FILE}:")), "{}", alarm.text());
     assert!(alarm.embeds[0].description.contains("**syntax**"), "{}", alarm.text());
     let answer = world.ask(&world.to_bot(PAY)).await;
@@ -23,7 +23,7 @@ async fn a_bad_change_is_told_the_old_answer_stays_and_mending_is_told_too() {
 
     world.write(FILE, &good.replace("About $130,000 a year.\"\n\n[[entry]]", "More.\"\n\n[[entry]]"));
     let mended = world.discord.next_message(world.moderators_channel).await;
-    assert_eq!(mended.content, messages::MENDED);
+    assert_eq!(mended.content, Words::ENGLISH.mended());
 }
 
 #[tokio::test]

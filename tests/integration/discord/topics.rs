@@ -2,7 +2,7 @@
 
 use super::knowledge::{self, PAY, SONOGRAPHER_TRAINING};
 use super::world::World;
-use career_advisor::messages;
+use career_advisor::messages::Words;
 
 #[tokio::test]
 async fn browsing_goes_from_role_to_topic_to_answer_and_back() {
@@ -15,10 +15,10 @@ async fn browsing_goes_from_role_to_topic_to_answer_and_back() {
     let answer = world.choose(world.ada, &questions, PAY).await;
     assert_ne!(answer.id, groups.id, "the list stays for the next question");
     assert!(answer.ephemeral);
-    let back = world.press(world.ada, &questions, messages::BACK_BUTTON).await;
+    let back = world.press(world.ada, &questions, Words::ENGLISH.back_button()).await;
     assert_eq!((back.id, back.embeds[0].title.as_str()), (groups.id, "Perfusionist"));
-    let top = world.press(world.ada, &back, messages::BACK_BUTTON).await;
-    assert_eq!(top.embeds[0].title, messages::TOPICS_TITLE);
+    let top = world.press(world.ada, &back, Words::ENGLISH.back_button()).await;
+    assert_eq!(top.embeds[0].title, Words::ENGLISH.topics_title());
 }
 
 #[tokio::test]
@@ -26,12 +26,12 @@ async fn long_lists_turn_pages() {
     let world = World::plan().knowledge(knowledge::large()).start().await;
     let first = world.answer_to("topics", &[]).await;
     assert_eq!((first.selects[0].options.len(), first.embeds[0].footer.as_str()), (25, "Page 1 of 2"));
-    let second = world.press(world.ada, &first, messages::NEXT_BUTTON).await;
+    let second = world.press(world.ada, &first, Words::ENGLISH.next_button()).await;
     assert_eq!((second.id, second.selects[0].options.len()), (first.id, 8));
-    let first = world.press(world.ada, &second, messages::PREVIOUS_BUTTON).await;
+    let first = world.press(world.ada, &second, Words::ENGLISH.previous_button()).await;
     let topics = world.choose(world.ada, &first, "Cardiac sonographer").await;
     let machines = world.choose(world.ada, &topics, "Machines").await;
-    let more = world.press(world.ada, &machines, messages::NEXT_BUTTON).await;
+    let more = world.press(world.ada, &machines, Words::ENGLISH.next_button()).await;
     assert_eq!(more.selects[0].options.len(), 5);
     let label = more.selects[0].options[4].label.clone();
     assert_eq!(world.choose(world.ada, &more, &label).await.embeds[0].title, label);
@@ -42,7 +42,7 @@ async fn a_card_with_many_questions_leads_to_all_of_them() {
     let world = World::plan().knowledge(knowledge::large()).start().await;
     let card = world.answer_to("role", &[("name", "Cardiac sonographer".into())]).await;
     assert_eq!(card.selects[0].options.len(), 25);
-    let all = world.press(world.ben, &card, messages::ALL_QUESTIONS_BUTTON).await;
+    let all = world.press(world.ben, &card, Words::ENGLISH.all_questions_button()).await;
     assert!(all.ephemeral && all.id != card.id);
     let training = world.choose(world.ben, &all, "Training").await;
     assert_eq!(world.choose(world.ben, &training, SONOGRAPHER_TRAINING).await.embeds[0].title, SONOGRAPHER_TRAINING);

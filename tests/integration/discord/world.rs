@@ -468,6 +468,7 @@ fn makes_a_message(request: &Request) -> bool {
     let kind = request.body["type"].as_u64();
     match request.method.as_str() {
         "POST" if last == "callback" => matches!(kind, Some(4 | 7)),
+        "POST" if last == "threads" => false,
         "POST" | "PATCH" => request.body != Value::Null && !request.path.ends_with("/commands"),
         _ => false,
     }
