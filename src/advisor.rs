@@ -165,8 +165,9 @@ impl Advisor {
             Some(first) => (first, parts.collect()),
             None => (whole, Vec::new()),
         };
-        let reply = self.reply(&first, &later);
-        let is_gap = first.decision == Decision::NoAnswer(None) && !index.is_chatter(&first.question);
+        let is_ours = !index.is_chatter(&first.question);
+        let reply = self.reply(&first, &later, is_ours);
+        let is_gap = first.decision == Decision::NoAnswer(None) && is_ours;
         Outcome { first, later, reply, is_gap }
     }
 
@@ -207,7 +208,8 @@ impl Advisor {
         self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reply(&self, first: &Reading, later: &[Reading]) -> Reply {
+    /// `is_ours` tells whether the words are those of the knowledge base; to others nothing is near.
+    fn reply(&self, first: &Reading, later: &[Reading], is_ours: bool) -> Reply {
         let suggestions = |entries: &[usize]| {
             entries.iter().map(|entry| reply::suggestion(&self.knowledge.entries[*entry])).collect::<Vec<_>>()
         };
@@ -222,7 +224,8 @@ impl Advisor {
             Decision::NoAnswer(topic) => match topic.and_then(|topic| self.knowledge.out_of_scope[topic].reply.clone())
             {
                 Some(text) => Reply::OutOfScope { text },
-                None => Reply::Miss(suggestions(&nearest())),
+                None if is_ours => Reply::Miss(suggestions(&nearest())),
+                None => Reply::Miss(Vec::new()),
             },
             Decision::Smalltalk(at) => Reply::Smalltalk { text: self.knowledge.smalltalk[*at].answer.clone() },
         }

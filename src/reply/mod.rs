@@ -17,7 +17,7 @@ pub enum Reply {
         /// The moderators' words.
         text: String,
     },
-    /// The knowledge base doesn't know; the nearest entries, best first, may be empty.
+    /// The knowledge base doesn't know; the nearest entries, best first, or none where the question is about something else.
     Miss(Vec<Suggestion>),
     /// A fixed reply to a greeting and the like.
     Smalltalk {

@@ -4,6 +4,7 @@ use crate::shipped;
 use career_advisor::advisor::{Advisor, Outcome};
 use career_advisor::knowledge::model::GoldenCase;
 use career_advisor::matching::{Decision, is_other_language};
+use career_advisor::reply::Reply;
 use proptest::prelude::*;
 use rstest::rstest;
 use std::sync::LazyLock;
@@ -120,6 +121,25 @@ fn golden_questions_are_answered_rightly_and_others_are_not(#[case] set: &str) {
     let wrong = without.iter().filter(|case| shown(case).is_some()).count();
     assert!(right * 100 >= with.len() * 80, "{right} of {}", with.len());
     assert!(wrong * 100 <= without.len() * 5, "{wrong} of {}", without.len());
+}
+
+#[test]
+fn two_roles_side_by_side_lead_on_to_the_entry_that_compares_them() {
+    let Reply::Compare(compared) = ask("perfusionist vs surgical tech", None).reply else { panic!("no comparison") };
+    let entry = compared.entry.expect("an entry");
+    assert_eq!(entry.entry.as_str(), "perfusionist/vs-surgical-technologist");
+    let compared = shipped::advisor().compare("perfusionist", "surgical tech").unwrap();
+    assert_eq!(compared.entry, None, "nobody asked a question");
+}
+
+#[test]
+fn what_is_about_something_else_has_nothing_near() {
+    let nearest = |question| match ask(question, None).reply {
+        Reply::Miss(nearest) => nearest.len(),
+        other => panic!("{question}: {other:?}"),
+    };
+    assert_eq!(nearest("what is the capital of Mongolia"), 0);
+    assert!(nearest("is there a union for perfusionists") > 0);
 }
 
 #[rstest]

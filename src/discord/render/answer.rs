@@ -277,6 +277,22 @@ mod tests {
     }
 
     #[test]
+    fn a_miss_with_nothing_near_leads_to_the_topics() {
+        let group = |role: &str, name: &str| TopicGroup {
+            role: role.to_owned(),
+            role_name: name.to_owned(),
+            topics: vec![("pay".to_owned(), vec![suggestion("a/pay", "Pay?")])],
+        };
+        let mut groups: Vec<_> = (0..7).map(|at| group(&format!("role-{at}"), &"Role ".repeat(16))).collect();
+        groups[1] = group("faq", "");
+        let post = miss(&[], &groups, true, SHOWN);
+        assert_eq!(post.cards[0].text, Words::ENGLISH.miss_with_topics());
+        assert_eq!((labels(&post)[0].len(), labels(&post)[0][1]), (5, "General questions"));
+        assert_eq!(post.breach(), None);
+        assert_eq!(labels(&miss(&[suggestion("a/pay", "Pay?")], &groups, false, SHOWN))[0], ["Pay?"]);
+    }
+
+    #[test]
     fn an_overdue_answer_says_so() {
         let post = answers(&[Answer { overdue: true, ..pay() }], false, SHOWN);
         assert_eq!(post.cards[0].fields[0].name, Words::ENGLISH.overdue_title());

@@ -40,18 +40,19 @@ pub fn card(role: &RoleCard, page: usize, boards: bool, shown: Shown) -> Post {
             placeholder: words.card_questions().to_owned(),
             options: role.questions.iter().take(limits::OPTIONS).map(entry_option).collect(),
         })
-        .buttons(buttons.into_iter().flatten().collect())
         .buttons_in_rows(section_buttons(role, words))
+        .buttons(buttons.into_iter().flatten().collect())
 }
 
-/// A button for each section of which something is known.
+/// A button for each section of which something is known; none for a single one, which stands on the card alone.
 fn section_buttons(role: &RoleCard, words: Words) -> Vec<Button> {
     let known = role.sections.iter().filter(|(_, text)| text.is_some());
     let button = |(section, _): &(Section, Option<String>)| {
         let to = CustomId::Section { role: role.id.clone(), section: *section };
         Button::new(words.section(*section), to, Weight::Side)
     };
-    known.map(button).collect()
+    let buttons: Vec<Button> = known.map(button).collect();
+    if buttons.len() == 1 { Vec::new() } else { buttons }
 }
 
 /// One section of a card.

@@ -84,3 +84,23 @@ async fn moderators_who_could_not_be_reached_are_asked_again() {
     let told = world.press(world.ada, &miss, Words::ENGLISH.ask_moderators_button()).await;
     assert_eq!(told.content, Words::ENGLISH.moderators_asked());
 }
+
+#[tokio::test]
+async fn a_suggestion_that_is_chosen_is_counted_for_its_entry_and_nothing_else_is_kept() {
+    let world = World::start().await;
+    let offered = world.ask(&world.to_bot(&world.unsure())).await;
+    let first = &offered.buttons[0];
+    let pressed = world.discord.press(world.ada, offered.id, &first.custom_id).unwrap();
+    let chosen = world.discord.response_message(pressed).await;
+    assert_eq!(chosen.embeds[0].title, first.label);
+    // Somebody else who only looks chooses nothing.
+    world
+        .press(world.ben, &world.ask_in(world.channel, world.mia, &world.to_bot(&world.unsure())).await, &first.label)
+        .await;
+    let choices = world.desk.store.choices().await.unwrap();
+    assert_eq!(choices.iter().map(|(_, count)| count).sum::<u64>(), 1, "{choices:?}");
+    let stats = world.moderate("stats", &[]).await.text();
+    assert!(stats.contains(&Words::ENGLISH.chosen(1)) && stats.contains(&format!("`{}` (1)", choices[0].0)), "{stats}");
+    assert!(world.desk.inbox().await.unwrap().is_empty());
+    assert_eq!(world.votes().await, (0, 0));
+}

@@ -59,6 +59,10 @@ fn files(pay: bool) -> Files {
 aliases = ["clinical perfusionist", "pump tech"]
 summary = "Runs the heart-lung machine."
 
+[card.duties]
+text = "Keeps blood moving while the heart stands still."
+sources = ["article"]
+
 [card.pay]
 text = "About $130,000 a year."
 sources = ["article"]

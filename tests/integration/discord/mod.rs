@@ -11,6 +11,8 @@ mod feedback;
 mod free_text;
 mod inbox;
 pub mod knowledge;
+mod longest;
+mod looks;
 mod moderators;
 mod production;
 mod refusals;
