@@ -97,7 +97,10 @@ async fn role_shows_a_card_for_name_and_alias() {
     assert_eq!(card.embeds[0].title, "Perfusionist");
     assert_eq!(card.embeds[0].description, "Runs the heart-lung machine.", "aliases are for matching alone");
     let fields: Vec<&str> = card.embeds[0].fields.iter().map(|field| field.name.as_str()).collect();
-    assert_eq!(fields, [Words::ENGLISH.path(), "Pay", Words::ENGLISH.not_in_knowledge_base(), Words::ENGLISH.source()]);
+    assert_eq!(
+        fields,
+        [Words::ENGLISH.path(), "What they do", "Pay", Words::ENGLISH.not_in_knowledge_base(), Words::ENGLISH.source()]
+    );
     let answer = world.choose(world.ben, &card, PAY).await;
     assert!(answer.ephemeral, "whoever chooses reads it alone");
     assert_eq!(answer.embeds[0].title, PAY);
