@@ -6,7 +6,7 @@ use crate::simulator::{
     ChannelId, Choice, InteractionId, MessageId, Modal, OptionValue, Refusal, ResponseKind, UserId,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Something done in a channel, as somebody.
@@ -26,6 +26,11 @@ pub(super) enum What {
         reply_to: Option<MessageId>,
         #[serde(default)]
         ping: bool,
+    },
+    /// Starts a post, in a forum.
+    Post {
+        title: String,
+        text: String,
     },
     Edit {
         message: MessageId,
@@ -80,6 +85,9 @@ pub(super) struct Done {
     modal: Option<Modal>,
     #[serde(skip_serializing_if = "Option::is_none")]
     choices: Option<Vec<Choice>>,
+    /// The thread of a post that was started.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    post: Option<ChannelId>,
 }
 
 impl Playground {
@@ -101,6 +109,11 @@ impl Playground {
                 };
                 return Ok(Done::default());
             }
+            What::Post { title, text } => {
+                let first = discord.try_post_in_forum(member, channel, title, text)?;
+                // A post's thread has the id of its first message.
+                return Ok(Done { post: Some(ChannelId::new(first.get())), ..Done::default() });
+            }
             What::Edit { message, text } => {
                 self.own(member, *message)?;
                 discord.try_edit(*message, text)?;
@@ -112,11 +125,13 @@ impl Playground {
                 return Ok(Done::default());
             }
             What::Complete { name, options, focused } => {
-                let options = given(options)?;
+                let options = self.given(member, options)?;
                 let choices = discord.autocomplete(member, channel, name, &options, focused).await?;
                 return Ok(Done { choices: Some(choices), ..Done::default() });
             }
-            What::Command { name, options } => discord.run_command(member, channel, name, &given(options)?)?,
+            What::Command { name, options } => {
+                discord.run_command(member, channel, name, &self.given(member, options)?)?
+            }
             What::Menu { name, message } => discord.message_command(member, channel, name, *message)?,
             What::Press { message, custom_id } => discord.press(member, *message, custom_id)?,
             What::Choose { message, custom_id, values } => {
@@ -141,6 +156,34 @@ impl Playground {
         }
     }
 
+    fn given<'a>(
+        &self,
+        member: UserId,
+        options: &'a BTreeMap<String, Value>,
+    ) -> Result<Vec<(&'a str, OptionValue)>, Refusal> {
+        options.iter().map(|(name, value)| Ok((name.as_str(), self.option(member, name, value)?))).collect()
+    }
+
+    fn option(&self, member: UserId, name: &str, value: &Value) -> Result<OptionValue, Refusal> {
+        match value {
+            Value::String(text) => Ok(OptionValue::from(text.as_str())),
+            Value::Bool(yes) => Ok(OptionValue::from(*yes)),
+            Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => Ok(OptionValue::from(whole)),
+                (None, Some(real)) => Ok(OptionValue::from(real)),
+                (None, None) => Err(Refusal::new(format!("option '{name}' has a number that is too large"))),
+            },
+            Value::Object(_) => {
+                // Discord offers nobody a channel that they don't see.
+                let channel = channel_in(value).and_then(|id| id.parse().ok());
+                let seen = channel.filter(|channel| self.discord.sees(member, *channel));
+                let channel = seen.ok_or_else(|| Refusal::new(format!("option '{name}' names no channel of yours")))?;
+                Ok(OptionValue::Channel(channel))
+            }
+            _ => Err(Refusal::new(format!("option '{name}' takes a text, a number, true or false, or a channel"))),
+        }
+    }
+
     fn modal(&self, opened_by: InteractionId) -> Result<Modal, Refusal> {
         match self.discord.current_response(opened_by).map(|response| response.kind) {
             Some(ResponseKind::Modal(modal)) => Ok(modal),
@@ -160,20 +203,16 @@ impl Done {
             ResponseKind::Choices(_) => ("choices", None),
             ResponseKind::Modal(modal) => ("modal", Some(modal)),
         };
-        Done { kind: Some(name), modal, choices: None }
+        Done { kind: Some(name), modal, ..Done::default() }
     }
 }
 
-fn given(options: &BTreeMap<String, Value>) -> Result<Vec<(&str, OptionValue)>, Refusal> {
-    let value = |(name, value): (&'_ String, &Value)| match value {
-        Value::String(text) => Ok(OptionValue::from(text.as_str())),
-        Value::Bool(yes) => Ok(OptionValue::from(*yes)),
-        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => Ok(OptionValue::from(whole)),
-            (None, Some(real)) => Ok(OptionValue::from(real)),
-            (None, None) => Err(Refusal::new(format!("option '{name}' has a number that is too large"))),
-        },
-        _ => Err(Refusal::new(format!("option '{name}' takes a text, a number, or true or false"))),
-    };
-    options.iter().map(|(name, given)| Ok((name.as_str(), value((name, given))?))).collect()
+/// The id or the name in an option's value for a channel, `{"channel": …}`.
+pub(super) fn channel_in(value: &Value) -> Option<&str> {
+    value.get("channel")?.as_str()
+}
+
+/// A channel as an option's value.
+pub(super) fn channel_value(channel: &str) -> Value {
+    json!({ "channel": channel })
 }

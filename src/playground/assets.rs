@@ -5,7 +5,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Path, media type and content of each.
-const FILES: [(&str, &str, &str); 29] = [
+const FILES: [(&str, &str, &str); 30] = [
     ("/", HTML, include_str!("page/index.html")),
     ("/api.js", SCRIPT, include_str!("page/api.js")),
     ("/app.js", SCRIPT, include_str!("page/app.js")),
@@ -16,6 +16,7 @@ const FILES: [(&str, &str, &str); 29] = [
     ("/dom.js", SCRIPT, include_str!("page/dom.js")),
     ("/drawers.js", SCRIPT, include_str!("page/drawers.js")),
     ("/embed.js", SCRIPT, include_str!("page/embed.js")),
+    ("/forum.js", SCRIPT, include_str!("page/forum.js")),
     ("/icons.js", SCRIPT, include_str!("page/icons.js")),
     ("/inline.js", SCRIPT, include_str!("page/inline.js")),
     ("/knowledge.js", SCRIPT, include_str!("page/knowledge.js")),

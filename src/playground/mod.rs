@@ -1,10 +1,12 @@
 //! The whole bot in a browser: a local Discord, the bot in it, and a page that shows both.
 //!
 //! The bot is the one that `run` starts, over real sockets; only the Discord is ours. `scene` sets who and what is there, `act`
-//! does what a person does on the page, `view` and `panel` are what the page shows, and `server` brings both to the browser.
+//! does what a person does on the page, `channels`, `view` and `panel` are what the page shows, and `server` brings all of it to
+//! the browser.
 
 mod act;
 mod assets;
+mod channels;
 mod journal;
 mod panel;
 mod scene;

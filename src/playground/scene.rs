@@ -25,36 +25,70 @@ pub(super) struct Person {
 }
 
 /// A channel, or the direct messages of a person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Channel {
     pub id: ChannelId,
     pub name: &'static str,
-    pub kind: &'static str,
+    pub kind: Kind,
+    /// Until an admin sets another one.
     pub mode: Mode,
-    pub note: &'static str,
-    /// Who finds it in their list.
-    pub seen_by: Vec<UserId>,
+    /// What is said of it, whatever its mode is.
+    pub note: Option<&'static str>,
+}
+
+/// What a channel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Kind {
+    Text,
+    Forum,
+    /// A thread of a channel, or a post of a forum.
+    Thread,
+    Dm,
 }
 
 /// What happens to free text in a channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     Mention,
     Auto,
     Off,
 }
 
+impl Mode {
+    /// As admins' settings name it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Mode::Mention => "mention",
+            Mode::Auto => "auto",
+            Mode::Off => "off",
+        }
+    }
+}
+
 /// The server's name.
 const GUILD: &str = "Heart careers";
 
-/// Channels: name, mode, what is said of it.
-const CHANNELS: [(&str, Mode, &str); 4] = [
-    ("questions", Mode::Mention, "The bot answers when it is mentioned, and commands."),
-    ("careers", Mode::Auto, "The bot also answers plain questions, when it is sure."),
-    ("off-topic", Mode::Off, "The bot answers commands alone."),
-    (MODERATORS, Mode::Mention, "The bot tells here when the knowledge files can't be served."),
+/// Channels: name, kind, mode, what is said of it whatever its mode is.
+const CHANNELS: [(&str, Kind, Mode, Option<&str>); 5] = [
+    ("questions", Kind::Text, Mode::Mention, None),
+    ("careers", Kind::Text, Mode::Auto, None),
+    ("career-forum", Kind::Forum, Mode::Auto, None),
+    ("off-topic", Kind::Text, Mode::Off, None),
+    (MODERATORS, Kind::Text, Mode::Mention, Some("The bot tells here when the knowledge files can't be served.")),
 ];
+
+/// What is said of a channel in this mode.
+pub(super) fn note(kind: Kind, mode: &str) -> &'static str {
+    match (kind, mode) {
+        (Kind::Forum, "mention") => "A post that mentions the bot gets an answer.",
+        (Kind::Forum, "auto") => "A post whose title is a question gets an answer.",
+        (_, "auto") => "The bot also answers plain questions, when it is sure.",
+        (_, "shadow") => "The bot is on trial: what it would answer goes to the moderators alone.",
+        (_, "off") => "The bot answers commands alone.",
+        _ => "The bot answers when it is mentioned, and commands.",
+    }
+}
 
 /// The moderators' channel.
 const MODERATORS: &str = "moderators";
@@ -77,18 +111,19 @@ impl Scene {
             person(mia, "Mia", "moderator", "A moderator"),
             person(otto, "Otto", "outsider", "Isn't in the server"),
         ];
-        let inside = vec![ada, ben, mia];
-        let channel = |(name, mode, note)| {
-            let id = discord.add_channel(guild, name);
-            Channel { id, name, kind: "text", mode, note, seen_by: inside.clone() }
+        let channel = |(name, kind, mode, note)| {
+            let id = match kind {
+                Kind::Forum => discord.add_forum(guild, name),
+                _ => discord.add_channel(guild, name),
+            };
+            Channel { id, name, kind, mode, note }
         };
         let direct = |person: &Person| Channel {
             id: discord.dm_channel(person.id),
             name: "Direct messages",
-            kind: "dm",
+            kind: Kind::Dm,
             mode: Mode::Mention,
-            note: "Only you and the bot read this. It answers everything.",
-            seen_by: vec![person.id],
+            note: Some("Only you and the bot read this. It answers everything."),
         };
         let channels = CHANNELS.into_iter().map(channel).chain(people.iter().map(direct)).collect();
         Scene { guild, moderators, people, channels }
@@ -97,11 +132,6 @@ impl Scene {
     /// The channel with this id.
     pub(super) fn channel(&self, id: ChannelId) -> Option<&Channel> {
         self.channels.iter().find(|channel| channel.id == id)
-    }
-
-    /// The channel with this name that a person sees.
-    pub(super) fn channel_named(&self, name: &str, person: UserId) -> Option<&Channel> {
-        self.channels.iter().find(|channel| channel.name == name && channel.seen_by.contains(&person))
     }
 
     /// The server's id and name.

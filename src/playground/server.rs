@@ -1,6 +1,7 @@
 //! The page's server.
 
 use super::act::Act;
+use super::channels::Listed;
 use super::panel::{Knowledge, Why};
 use super::view::View;
 use super::{Playground, assets};
@@ -108,6 +109,9 @@ struct Named<T> {
 }
 
 async fn scene(State(playground): State<Arc<Playground>>) -> Response {
+    let Some(channels) = Listed::all(&playground).await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     let discord = &playground.discord;
     let (guild, name) = playground.scene.guild();
     let bot = Named { id: discord.bot(), name: discord.name_of(discord.bot()) };
@@ -115,7 +119,7 @@ async fn scene(State(playground): State<Arc<Playground>>) -> Response {
         "guild": Named::<GuildId> { id: guild, name: name.to_owned() },
         "bot": bot,
         "members": playground.scene.people,
-        "channels": playground.scene.channels,
+        "channels": channels,
     }))
     .into_response()
 }
@@ -141,16 +145,20 @@ async fn follow(playground: Arc<Playground>, Place { member, channel }: Place, e
     let mut discord = playground.discord.changes();
     let mut status = playground.desk.serving.status();
     let mut questions = playground.questions.subscribe();
-    let mut sent: [String; 3] = Default::default();
+    let mut sent: [String; 4] = Default::default();
     loop {
         _ = (discord.borrow_and_update(), status.borrow_and_update(), questions.borrow_and_update());
+        let view = json!(View::of(&playground, member, channel));
+        // Read after the messages and sent before them, so that the page knows every thread that they mention.
+        let channels = Listed::all(&playground).await;
         let now = [
-            ("view", json!(View::of(&playground, member, channel))),
-            ("knowledge", json!(Knowledge::of(&playground))),
-            ("why", json!(Why::of(&playground, member))),
+            ("channels", channels.map(|channels| json!(channels))),
+            ("view", Some(view)),
+            ("knowledge", Some(json!(Knowledge::of(&playground)))),
+            ("why", Some(json!(Why::of(&playground, member)))),
         ];
         for ((name, value), sent) in now.into_iter().zip(&mut sent) {
-            let value = value.to_string();
+            let Some(value) = value.map(|value| value.to_string()) else { continue };
             if value != *sent {
                 if events.send(Event::default().event(name).data(&value)).await.is_err() {
                     return;

@@ -2,7 +2,7 @@
 //! and parts of messages are named by what stays the same.
 
 use super::Playground;
-use super::act::{Act, What};
+use super::act::{Act, What, channel_in, channel_value};
 use crate::simulator::{ChannelId, Message, MessageId, Refusal, Simulator, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -26,6 +26,10 @@ enum Deed {
         text: String,
         reply_to: Option<usize>,
         ping: bool,
+    },
+    Post {
+        title: String,
+        text: String,
     },
     Edit {
         message: usize,
@@ -68,6 +72,10 @@ impl Step {
         let discord = &playground.discord;
         let number = |message: &MessageId| discord.every_message(act.channel).iter().position(|one| one.id == *message);
         let message = |message: &MessageId| discord.message(*message);
+        let named = |id: &str| {
+            let id = id.parse().ok().filter(|id| discord.sees(act.member, *id))?;
+            playground.lasting_name(id)
+        };
         let deed = match &act.what {
             What::Say { text, reply_to, ping } => {
                 let reply_to = reply_to.as_ref().map(number);
@@ -76,13 +84,17 @@ impl Step {
                 }
                 Deed::Say { text: with_names(playground, text), reply_to: reply_to.flatten(), ping: *ping }
             }
+            What::Post { title, text } => Deed::Post { title: title.clone(), text: with_names(playground, text) },
             What::Edit { message, text } => {
                 Deed::Edit { message: number(message)?, text: with_names(playground, text) }
             }
             What::Delete { message } => Deed::Delete { message: number(message)? },
-            What::Command { name, options } => Deed::Command { name: name.clone(), options: options.clone() },
+            What::Command { name, options } => {
+                Deed::Command { name: name.clone(), options: with_channels(options, named)? }
+            }
             What::Complete { name, options, focused } => {
-                Deed::Complete { name: name.clone(), options: options.clone(), focused: focused.clone() }
+                let options = with_channels(options, named)?;
+                Deed::Complete { name: name.clone(), options, focused: focused.clone() }
             }
             What::Menu { name, message } => Deed::Menu { name: name.clone(), message: number(message)? },
             What::Press { message: at, custom_id } => {
@@ -99,7 +111,7 @@ impl Step {
             What::Submit { values, .. } => Deed::Submit { values: values.clone() },
         };
         let who = discord.name_of(act.member);
-        Some(Step { who, channel: playground.scene.channel(act.channel)?.name.to_owned(), deed })
+        Some(Step { who, channel: playground.lasting_name(act.channel)?, deed })
     }
 
     /// The act in the Discord that is there now.
@@ -112,8 +124,12 @@ impl Step {
         let people = &playground.scene.people;
         let member = people.iter().find(|person| person.name == self.who).map(|person| person.id);
         let member = member.ok_or_else(|| missing(self.who.clone()))?;
-        let channel = playground.scene.channel_named(&self.channel, member);
-        let channel = channel.ok_or_else(|| missing(format!("channel '{}'", self.channel)))?.id;
+        let found = |name: &str| playground.with_lasting_name(name, member);
+        let channel = found(&self.channel).ok_or_else(|| missing(format!("channel '{}'", self.channel)))?;
+        let options = |options: &BTreeMap<String, Value>| {
+            let with_ids = with_channels(options, |name| found(name).map(|id| id.to_string()));
+            with_ids.ok_or_else(|| missing("channel that an option names".to_owned()))
+        };
         let message = |number: &usize| {
             let found = nth(discord, channel, *number);
             found.ok_or_else(|| missing(format!("message {number} in channel '{}'", self.channel)))
@@ -124,13 +140,14 @@ impl Step {
                 reply_to: reply_to.as_ref().map(message).transpose()?.map(|found| found.id),
                 ping: *ping,
             },
+            Deed::Post { title, text } => What::Post { title: title.clone(), text: with_ids(playground, text) },
             Deed::Edit { message: number, text } => {
                 What::Edit { message: message(number)?.id, text: with_ids(playground, text) }
             }
             Deed::Delete { message: number } => What::Delete { message: message(number)?.id },
-            Deed::Command { name, options } => What::Command { name: name.clone(), options: options.clone() },
-            Deed::Complete { name, options, focused } => {
-                What::Complete { name: name.clone(), options: options.clone(), focused: focused.clone() }
+            Deed::Command { name, options: given } => What::Command { name: name.clone(), options: options(given)? },
+            Deed::Complete { name, options: given, focused } => {
+                What::Complete { name: name.clone(), options: options(given)?, focused: focused.clone() }
             }
             Deed::Menu { name, message: number } => What::Menu { name: name.clone(), message: message(number)?.id },
             Deed::Press { message: number, button } => {
@@ -156,6 +173,18 @@ impl Step {
 
 fn nth(discord: &Simulator, channel: ChannelId, number: usize) -> Option<Message> {
     discord.every_message(channel).into_iter().nth(number)
+}
+
+/// The options with each channel called otherwise; `None` if one can't be.
+fn with_channels(
+    options: &BTreeMap<String, Value>,
+    call: impl Fn(&str) -> Option<String>,
+) -> Option<BTreeMap<String, Value>> {
+    let called = |value: &Value| match channel_in(value) {
+        Some(channel) => call(channel).map(|channel| channel_value(&channel)),
+        None => Some(value.clone()),
+    };
+    options.iter().map(|(name, value)| Some((name.clone(), called(value)?))).collect()
 }
 
 /// Everybody who may be mentioned.

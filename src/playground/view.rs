@@ -1,6 +1,7 @@
 //! What a member sees of a channel, as the page draws it.
 
 use super::Playground;
+use super::scene::Kind;
 use crate::simulator::{self, Attachment, ChannelId, Embed, MessageId, UserId};
 use serde::Serialize;
 use serde_json::Value;
@@ -19,6 +20,20 @@ pub(super) struct View {
     commands: Vec<Value>,
     /// Oldest first.
     messages: Vec<Message>,
+    /// Newest first; only a forum has some.
+    posts: Vec<Post>,
+}
+
+/// A forum's post, as the forum lists it.
+#[derive(Debug, PartialEq, Serialize)]
+struct Post {
+    id: ChannelId,
+    title: String,
+    /// `None` once it is deleted.
+    first: Option<Excerpt>,
+    created: Option<String>,
+    /// How many messages followed.
+    replies: usize,
 }
 
 #[derive(Debug, PartialEq, Serialize)]
@@ -45,7 +60,7 @@ struct Author {
     bot: bool,
 }
 
-/// The message that another one replies to.
+/// What another message replies to, or a post begins with.
 #[derive(Debug, PartialEq, Serialize)]
 struct Excerpt {
     id: MessageId,
@@ -64,7 +79,8 @@ impl View {
     pub(super) fn of(playground: &Playground, member: UserId, channel: ChannelId) -> Self {
         let discord = &playground.discord;
         if !discord.sees(member, channel) {
-            return View { connected: discord.is_connected(), typing: false, commands: vec![], messages: vec![] };
+            let connected = discord.is_connected();
+            return View { connected, typing: false, commands: vec![], messages: vec![], posts: vec![] };
         }
         let seen = discord.messages_seen_by(member, channel);
         let newest = seen.into_iter().rev().take(MESSAGES).collect::<Vec<_>>();
@@ -73,6 +89,30 @@ impl View {
             typing: discord.is_typing(channel),
             commands: discord.offered_commands(member, channel),
             messages: newest.into_iter().rev().map(|message| Message::of(playground, message)).collect(),
+            posts: posts(playground, channel),
+        }
+    }
+}
+
+fn posts(playground: &Playground, channel: ChannelId) -> Vec<Post> {
+    if playground.scene.channel(channel).is_none_or(|channel| channel.kind != Kind::Forum) {
+        return Vec::new();
+    }
+    let threads = playground.discord.threads_of(channel);
+    threads.into_iter().rev().map(|thread| Post::of(playground, thread)).collect()
+}
+
+impl Post {
+    fn of(playground: &Playground, thread: ChannelId) -> Self {
+        let discord = &playground.discord;
+        // A post's thread has the id of its first message.
+        let first = MessageId::new(thread.get());
+        Post {
+            id: thread,
+            title: discord.channel_name(thread),
+            first: Excerpt::of(playground, first),
+            created: discord.message(first).map(|message| message.created),
+            replies: discord.messages(thread).iter().filter(|message| message.id != first).count(),
         }
     }
 }

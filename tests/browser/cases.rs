@@ -192,6 +192,130 @@ async fn members_get_nothing_of_a_moderators() {
 }
 
 #[tokio::test]
+async fn a_post_in_the_forum_is_answered_in_its_thread() {
+    let playground = Playground::start(&[]);
+    let page = enter("forum", &playground, WIDE, "Ada", "career-forum").await;
+    page.until_text("#posts", "Nothing has been posted here yet").await;
+    page.picture("empty").await;
+    page.is_accessible().await;
+    page.type_into("#post-title", TRAINING).await;
+    // Without a text it isn't sent.
+    page.key(Key::Enter).await;
+    page.until("document.activeElement.id === 'post-text' && document.activeElement.ariaInvalid").await;
+    page.keys("I'm thinking about a change.").await;
+    page.key(Key::Tab).await;
+    page.key(Key::Enter).await;
+    page.until_text("#channel-name", TRAINING).await;
+    page.until_text("#message-list li", "at least six years").await;
+    // The post is open, and one can go on writing.
+    page.until("document.activeElement.id === 'composer'").await;
+    page.until_text("#channels [aria-current]", TRAINING).await;
+    page.picture("post").await;
+    page.is_accessible().await;
+    page.click("#channel-name a", "career-forum").await;
+    page.until_text("#posts .post", "I'm thinking about a change.").await;
+    page.until("document.activeElement.id === 'post-title'").await;
+    page.picture("posts").await;
+    page.is_accessible().await;
+    page.evaluate("document.querySelector('#theme').click()").await;
+    page.picture("posts-other-theme").await;
+    page.is_accessible().await;
+    page.resize(NARROW).await;
+    page.picture("posts-narrow").await;
+    assert_eq!(page.evaluate("document.documentElement.scrollWidth <= innerWidth").await, true, "nothing sticks out");
+    page.evaluate("document.querySelector('#posts .post').focus()").await;
+    page.key(Key::Enter).await;
+    page.until_text("#message-list li", "at least six years").await;
+    page.picture("post-narrow").await;
+    page.is_accessible().await;
+}
+
+#[tokio::test]
+async fn a_channel_is_set_to_auto_with_the_keyboard() {
+    let playground = Playground::start(&[]);
+    let page = enter("settings", &playground, WIDE, "Mia", "questions").await;
+    let badge = "[...document.querySelectorAll('#channels a')].find((one) => one.textContent.includes('off-topic')).querySelector('.badge').textContent";
+    assert_eq!(page.evaluate(badge).await, "off");
+    page.type_into("#composer", "/settings ch").await;
+    page.until_text("#picker", "/settings channel").await;
+    page.key(Key::Enter).await;
+    // From the button that sends, past the one that leaves, back to the last option.
+    let back = format!("{}{}", char::from(Key::Shift), char::from(Key::Tab));
+    page.keys(&back).await;
+    page.keys(&back).await;
+    page.until("document.activeElement.textContent === '+ channel'").await;
+    page.key(Key::Enter).await;
+    page.until_text("#picker [role=option]", "#career-forum").await;
+    page.picture("channels").await;
+    page.is_accessible().await;
+    page.keys("off").await;
+    page.key(Key::Enter).await;
+    page.until("document.activeElement.value === '#off-topic'").await;
+    page.key(Key::Tab).await;
+    page.until("document.activeElement.textContent === '+ mode'").await;
+    page.key(Key::Enter).await;
+    page.keys("auto").await;
+    page.until_text("#picker [role=option]", "auto: also answer plain questions").await;
+    page.key(Key::Enter).await;
+    page.key(Key::Enter).await;
+    page.until_text("#message-list li", "auto (set here)").await;
+    page.until(&format!("{badge} === 'auto'")).await;
+    page.picture("badge").await;
+    page.is_accessible().await;
+    // The bot's words name the channel with a link to it.
+    page.click("#message-list a.mention", "#off-topic").await;
+    page.until_text("#channel-name", "off-topic").await;
+    page.until("document.activeElement.id === 'composer'").await;
+    say(&page, TRAINING).await;
+    page.until_text("#message-list li", "at least six years").await;
+}
+
+#[tokio::test]
+async fn a_thread_is_opened_from_the_list_and_from_its_mention() {
+    let playground = Playground::start(&[]);
+    let page = enter("thread", &playground, WIDE, "Mia", "questions").await;
+    page.type_into("#composer", "/settings server ").await;
+    page.click("#command .add", "+ ask").await;
+    page.keys("thread").await;
+    page.key(Key::Enter).await;
+    page.key(Key::Enter).await;
+    page.until_text("#message-list li", "opens a thread beside the question").await;
+    // Members see from the list that a channel is on trial and quiet.
+    page.type_into("#composer", "/settings channel ").await;
+    page.click("#command .add", "+ quiet").await;
+    page.keys("true").await;
+    page.key(Key::Enter).await;
+    page.click("#command .add", "+ mode").await;
+    page.keys("shadow").await;
+    page.key(Key::Enter).await;
+    page.key(Key::Enter).await;
+    page.until_text("#channels .badge", "shadow").await;
+    page.until("document.querySelector('#channels .quiet')").await;
+    go_to(&page, "Ada", "questions").await;
+    let question = "Can I keep bees on the roof of the hospital?";
+    page.type_into("#composer", &format!("/ask {question}")).await;
+    page.key(Key::Enter).await;
+    page.click("#message-list button", "Ask a moderator").await;
+    page.until_text("#channels ul ul a", question).await;
+    page.click("#message-list a.mention", &format!("#{question}")).await;
+    page.until_text("#channel-name .name", question).await;
+    say(&page, "Or at least on the lawn?").await;
+    page.until_text("#message-list li", "on the lawn").await;
+    page.picture("open").await;
+    page.is_accessible().await;
+    page.evaluate("document.querySelector('#theme').click()").await;
+    page.picture("other-theme").await;
+    page.is_accessible().await;
+    go_to(&page, "Mia", "off-topic").await;
+    go_to(&page, "Mia", question).await;
+    page.until_text("#message-list li", "on the lawn").await;
+    // A link to the thread opens it.
+    page.evaluate("location.reload()").await;
+    page.until_text("#channel-name .name", question).await;
+    page.until_text("#message-list li", "on the lawn").await;
+}
+
+#[tokio::test]
 async fn files_that_change_on_disk_show_at_once() {
     let playground = Playground::start(&[]);
     let page = enter("disk", &playground, WIDE, "Mia", "moderators").await;

@@ -84,6 +84,11 @@ impl Page {
         page
     }
 
+    /// Gives the window another size.
+    pub async fn resize(&self, (width, height): (u32, u32)) {
+        self.client.set_window_size(width, height).await.unwrap();
+    }
+
     /// Evaluates a JavaScript expression.
     pub async fn evaluate(&self, expression: &str) -> Value {
         self.client.execute(&format!("return ({expression});"), vec![]).await.unwrap()

@@ -39,7 +39,7 @@ export async function act(body) {
 
 /**
  * Follows what `member` sees in `channel` until the returned function is called.
- * `on` has `view`, `knowledge` and `why` for the events, `stopped()` for a broken stream and `back(scene)` for a server
+ * `on` has `channels`, `view`, `knowledge` and `why` for the events, `stopped()` for a broken stream and `back(scene)` for a server
  * that answers again.
  */
 export function follow(member, channel, on) {
@@ -49,7 +49,7 @@ export function follow(member, channel, on) {
 
   const open = () => {
     source = new EventSource(`/api/view?${new URLSearchParams({ member, channel })}`);
-    for (const name of ["view", "knowledge", "why"]) {
+    for (const name of ["channels", "view", "knowledge", "why"]) {
       source.addEventListener(name, (event) => on[name](JSON.parse(event.data)));
     }
     // The browser's own reconnecting gives up for good on some failures, so the stream is opened anew instead.

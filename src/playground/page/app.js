@@ -6,7 +6,8 @@ import { Composer } from "./composer.js";
 import { messageCommands } from "./commands.js";
 import { byId, h, refresh } from "./dom.js";
 import { Drawers } from "./drawers.js";
-import { fillIcons, icon } from "./icons.js";
+import { Forum } from "./forum.js";
+import { fillIcons } from "./icons.js";
 import { showKnowledge } from "./knowledge.js";
 import { messageGroups, openMenu } from "./menu.js";
 import { dots } from "./message.js";
@@ -14,8 +15,8 @@ import { MessageLog } from "./messages.js";
 import { openModal } from "./modal.js";
 import { decodeMentions, nameOf } from "./people.js";
 import { Picker } from "./picker.js";
-import { currentPlace, hashOf, titleOf } from "./place.js";
-import { iconOf, showChannels, showMembers } from "./sidebar.js";
+import { channelsOf, currentPlace, hashOf, signedTitleOf, titleOf } from "./place.js";
+import { placeName, showChannels, showMembers } from "./sidebar.js";
 import { setUpTheme } from "./theme.js";
 import { keepTimesFresh } from "./times.js";
 import { toast } from "./toast.js";
@@ -28,6 +29,8 @@ const UNREACHABLE = "The playground could not be reached.";
 
 class Page {
   #place;
+  // A channel to go to once the page knows of it.
+  #awaited = null;
   #unfollow = () => {};
   #commands = [];
   #connected = true;
@@ -38,7 +41,7 @@ class Page {
     this.#place = currentPlace(scene);
     this.names = {
       user: (id) => nameOf(scene, id),
-      channel: (id) => scene.channels.find((channel) => channel.id === id)?.name ?? null,
+      channel: (id) => this.#linkTo(id),
       command: (name) => this.composer.openCommand(name),
     };
     this.drawers = new Drawers({
@@ -58,7 +61,8 @@ class Page {
       leftOver: byId("left-over"),
       commandForm: byId("command"),
     });
-    byId("skip").addEventListener("click", () => this.composer.focus());
+    this.forum = new Forum(this, { list: byId("posts"), form: byId("new-post") });
+    byId("skip").addEventListener("click", () => this.#write());
     byId("server").textContent = scene.guild.name;
     showMembers(byId("members"), scene, this.member.id, (member) => this.#goTo(this.#place.channel.id, member));
     addEventListener("hashchange", () => this.#moved());
@@ -92,6 +96,12 @@ class Page {
     } catch {
       return [];
     }
+  };
+
+  /** Opens a post that was just started; the server lists it a moment later. */
+  openNew = (channel) => {
+    this.#awaited = channel;
+    this.#openAwaited();
   };
 
   jumpTo = (id) => this.log.jumpTo(id);
@@ -141,6 +151,26 @@ class Page {
     }
   }
 
+  #openAwaited() {
+    const { member } = this.#place;
+    const channel = this.#awaited;
+    if (!channelsOf(this.scene, member.id).some(({ id }) => id === channel)) return;
+    this.#goTo(channel, member.id);
+    this.#moved();
+  }
+
+  /** What a mention of a channel shows and where it leads; null for one that the member doesn't see. */
+  #linkTo(id) {
+    const channel = channelsOf(this.scene, this.member.id).find((channel) => channel.id === id);
+    return channel ? { name: titleOf(this.scene, channel), address: hashOf(id, this.member.id) } : null;
+  }
+
+  /** Puts the focus where one writes in this place. */
+  #write() {
+    if (this.#place.channel.kind === "forum") this.forum.focus();
+    else this.composer.focus();
+  }
+
   #goTo(channel, member) {
     location.hash = hashOf(channel, member);
   }
@@ -149,46 +179,66 @@ class Page {
     const { member, channel } = currentPlace(this.scene);
     if (member.id === this.member.id && channel.id === this.#place.channel.id) return;
     this.#place = { member, channel };
+    this.#awaited = null;
     this.#show();
     this.drawers.close();
   }
 
   /** Shows the current place from the start. */
   #show() {
+    const focused = document.activeElement;
     const { member, channel } = this.#place;
     const { scene } = this;
-    const name = titleOf(scene, channel);
-    const title = channel.kind === "dm" ? `@${name}` : `#${name}`;
+    const isForum = channel.kind === "forum";
     history.replaceState(null, "", hashOf(channel.id, member.id));
-    document.title = `${title} · ${scene.guild.name}`;
-    showChannels(byId("channels"), scene, this.#place);
+    document.title = `${signedTitleOf(scene, channel)} · ${scene.guild.name}`;
     for (const input of byId("members").querySelectorAll("input")) input.checked = input.value === member.id;
-    byId("channel-name").replaceChildren(icon(iconOf(channel)), name);
-    byId("channel-note").textContent = channel.note;
+    this.#drawPlace();
     byId("welcome").hidden = true;
     byId("typing").replaceChildren();
+    for (const id of ["messages", "log-title", "log-help"]) byId(id).hidden = isForum;
     this.log.clear();
-    this.composer.moveTo(title);
+    this.composer.moveTo(signedTitleOf(scene, channel), !isForum);
+    this.forum.show(isForum);
+    // Focus doesn't go along with what was shown in the place before, such as a link to this one.
+    if (!focused.checkVisibility()) this.#write();
     this.#commands = [];
     this.#unfollow();
     this.#unfollow = api.follow(member.id, channel.id, {
+      channels: (channels) => this.#channels(channels),
       view: (view) => this.#view(view),
       why: (why) => showWhy(byId("why"), why, (text) => decodeMentions(scene, text)),
       knowledge: (knowledge) => this.#knowledge(knowledge),
       stopped: () => showStopped(true),
       back: (now) => {
-        // A server that was started anew may have other people and channels.
-        if (JSON.stringify(now) !== JSON.stringify(scene)) location.reload();
+        // A server that was started anew has other people and channels.
+        if (now.guild.id !== scene.guild.id) location.reload();
       },
     });
   }
 
-  #view({ connected, typing, commands, messages }) {
+  /** Takes in what the channels are now. */
+  #channels(channels) {
+    this.scene.channels = channels;
+    // The place itself stays, because answers that are under way belong to it.
+    const place = this.#place;
+    place.channel = channels.find(({ id }) => id === place.channel.id) ?? place.channel;
+    this.#drawPlace();
+    this.#openAwaited();
+  }
+
+  /** Shows the channels, and which one this is. */
+  #drawPlace() {
     const { scene } = this;
-    showStopped(false);
-    this.#commands = commands;
-    this.composer.setCommands(commands);
-    byId("welcome").hidden = messages.length > 0;
+    const { channel, member } = this.#place;
+    showChannels(byId("channels"), scene, this.#place);
+    refresh(byId("channel-name"), [channel, member.id], () => placeName(scene, this.#place));
+    byId("channel-note").textContent = channel.note;
+    this.#drawWelcome();
+  }
+
+  #drawWelcome() {
+    const { scene } = this;
     refresh(byId("welcome"), this.#place, () =>
       welcome(scene, this.#place, {
         say: (text) => {
@@ -203,7 +253,16 @@ class Page {
         },
       }),
     );
+  }
+
+  #view({ connected, typing, commands, messages, posts }) {
+    const { scene } = this;
+    showStopped(false);
+    this.#commands = commands;
+    this.composer.setCommands(commands);
+    byId("welcome").hidden = messages.length > 0;
     this.log.update(messages);
+    this.forum.update(posts, this.#place);
     this.#connected = connected;
     this.#status();
     refresh(

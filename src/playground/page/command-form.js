@@ -1,6 +1,6 @@
 // A chosen slash command with its options as pills, in the composer's place.
 
-import { describe, fixedChoices, readValue } from "./commands.js";
+import { describe, fixedChoices, readValue, withChannels } from "./commands.js";
 import { composing, h } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -21,7 +21,10 @@ export class CommandForm {
   #asked = 0;
   #timer = null;
 
-  /** `actions`: `complete(name, options, focused)` resolves to choices, `send(name, options)`, and `left()`. */
+  /**
+   * `actions`: `complete(name, options, focused)` resolves to choices, `channels()` are those that the member sees,
+   * `send(name, options)`, and `left()`.
+   */
   constructor(form, picker, actions) {
     this.#form = form;
     this.#picker = picker;
@@ -40,7 +43,9 @@ export class CommandForm {
   }
 
   /** Shows a command; `given` goes into its first option. */
-  open(command, given = "") {
+  open(definition, given = "") {
+    const channels = this.#actions.channels();
+    const command = { ...definition, options: definition.options.map((option) => withChannels(option, channels)) };
     this.#command = command;
     const name = h("span", { class: "command-name" }, `/${command.name}`);
     this.#form.setAttribute("aria-label", `Command /${command.name}`);
@@ -171,7 +176,7 @@ export class CommandForm {
   }
 
   #show(pill, choices) {
-    const items = choices.map((choice) => ({ label: choice.name, choice }));
+    const items = choices.map((choice) => ({ label: choice.name, note: choice.note, choice }));
     this.#picker.show(pill.input, pill.option.name, items, (item, key) => {
       pill.input.value = item.choice.name;
       pill.chosen = item.choice;

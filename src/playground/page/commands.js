@@ -8,7 +8,11 @@ const MESSAGE = 3;
 export const TEXT = 3;
 export const WHOLE_NUMBER = 4;
 export const TRUE_OR_FALSE = 5;
+const CHANNEL = 7;
 const NUMBER = 10;
+
+/** Discord's numbers for the kinds of channels that an option can take. */
+const CHANNEL_TYPES = { text: 0, thread: 11, forum: 15 };
 
 /** Slash commands with their subcommands made flat: `{ name: "knowledge check", description, options }`. */
 export function slashCommands(commands) {
@@ -52,8 +56,23 @@ export function typedInFull(commands, text) {
   return found ? { command: found, rest: text.slice(found.name.length + 2).trim() } : null;
 }
 
+/** An option for a channel with those of `channels` that it takes as its choices; any other option as it is. */
+export function withChannels(option, channels) {
+  if (option.type !== CHANNEL) return option;
+  const types = option.channel_types ?? Object.values(CHANNEL_TYPES);
+  const names = new Map(channels.map(({ id, name }) => [id, name]));
+  const taken = channels.filter(({ kind }) => types.includes(CHANNEL_TYPES[kind]));
+  const choices = taken.map(({ id, name, parent }) => ({
+    name: `#${name}`,
+    note: parent && `in #${names.get(parent)}`,
+    value: { channel: id },
+  }));
+  return { ...option, choices };
+}
+
 /** The choices that an option is limited to, or null. */
 export function fixedChoices(option) {
+  if (option.type === CHANNEL) return option.choices;
   if (option.type === TRUE_OR_FALSE) {
     return [
       { name: "True", value: true },
@@ -68,7 +87,9 @@ export function readValue(option, text) {
   const typed = text.trim();
   const choices = fixedChoices(option);
   if (choices) {
-    const choice = choices.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+    const wanted = typed.toLowerCase();
+    const meant = option.type === CHANNEL ? [wanted, `#${wanted}`] : [wanted];
+    const choice = choices.find(({ name }) => meant.includes(name.toLowerCase()));
     return choice ? { value: choice.value } : { problem: `Choose one of those offered for ${option.name}.` };
   }
   if (option.type === WHOLE_NUMBER || option.type === NUMBER) return readNumber(option, typed);
@@ -93,6 +114,7 @@ export function describe(option) {
   const limits = [];
   if (option.max_length) limits.push(`up to ${option.max_length} characters`);
   if (option.type === WHOLE_NUMBER) limits.push("a whole number");
+  if (option.type === CHANNEL) limits.push("a channel");
   if (!option.required) limits.push("optional");
   return `${option.name}: ${option.description}${limits.length > 0 ? ` (${limits.join(", ")})` : ""}`;
 }

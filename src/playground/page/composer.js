@@ -5,6 +5,7 @@ import { matching, slashCommands, typedInFull } from "./commands.js";
 import { composing, h, hiddenText, lengthOf } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar, encodeMentions, mentionable, mentionAt } from "./people.js";
+import { channelsOf } from "./place.js";
 
 const LONGEST = 2000;
 const WARN_FROM = 1800;
@@ -23,7 +24,7 @@ export class Composer {
   // The name of a command, and what is given to it, until the bot's commands are known in the new place.
   #wanted = null;
 
-  /** `page` offers `scene`, `act(body)`, `complete(…)`, `editLast()`; the rest are elements and the picker. */
+  /** `page` offers `scene`, `member`, `act(body)`, `complete(…)`, `editLast()`; the rest are elements and the picker. */
   constructor(page, { form, field, picker, replyBar, leftOver, commandForm }) {
     this.#page = page;
     this.#form = form;
@@ -33,6 +34,7 @@ export class Composer {
     this.#leftOver = leftOver;
     this.#commandForm = new CommandForm(commandForm, picker, {
       complete: page.complete,
+      channels: () => channelsOf(page.scene, page.member.id),
       send: (name, options) => {
         this.#showField();
         page.act({ do: "command", name, options });
@@ -55,14 +57,18 @@ export class Composer {
     else if (cameLate && document.activeElement === this.#field) this.#typed();
   }
 
-  /** Another place: a command or a reply that was begun is dropped; the text stays, to be sent as somebody else. */
-  moveTo(channelName) {
+  /**
+   * Another place: a command or a reply that was begun is dropped; the text stays, to be sent as somebody else. In a
+   * forum, which takes posts alone, it isn't `shown`.
+   */
+  moveTo(channelName, shown) {
     if (this.#commandForm.isOpen) this.#commandForm.leave();
     this.#commands = [];
     this.#wanted = null;
     this.#setReply(null);
     this.#field.placeholder = `Message ${channelName}`;
     this.#field.setAttribute("aria-label", `Message ${channelName}. Type / for commands.`);
+    this.#form.hidden = !shown;
   }
 
   focus() {

@@ -4,6 +4,9 @@ const SVG = "http://www.w3.org/2000/svg";
 
 const PATHS = {
   hash: "M5 9h15M4 15h15M10 4 8 20M16 4l-2 16",
+  forum: "M3 4h12v8H8l-3 3v-3H3ZM18 9h3v8h-2v3l-4-3H9v-2",
+  thread: "M5 4v8a4 4 0 0 0 4 4h10M15 12l4 4-4 4",
+  quiet: "M11 5 6 9H3v6h3l5 4ZM21 9l-5 6M16 9l5 6",
   at: "M16 8v5a3 3 0 0 0 5 2.2A9.5 9.5 0 1 0 17 20M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z",
   list: "M4 6h16M4 12h16M4 18h16",
   panel: "M9 18h6M10 21h4M12 3a6 6 0 0 0-3.6 10.8c.7.6 1.1 1.3 1.1 2.2h5c0-.9.4-1.6 1.1-2.2A6 6 0 0 0 12 3Z",

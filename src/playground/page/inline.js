@@ -13,7 +13,7 @@ const RULES = [
   [/<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y, (found) => timeElement(new Date(found[1] * 1000), found[2] ?? "f", "time")],
   [/<@!?(\d+)>/y, (found, { names }) => mention(`@${names.user(found[1]) ?? "unknown-user"}`)],
   [/<@&(\d+)>/y, () => mention("@role")],
-  [/<#(\d+)>/y, (found, { names }) => mention(`#${names.channel(found[1]) ?? "unknown"}`)],
+  [/<#(\d+)>/y, (found, state) => channel(state.names.channel(found[1]), state)],
   [/<\/([^:>]{1,100}):\d+>/y, (found, { names }) => command(found[1], names)],
   [/<a?(:\w+:)\d+>/y, (found) => found[1]],
   [/@(?:everyone|here)\b/y, (found) => mention(found[0])],
@@ -83,6 +83,12 @@ function bare(address, { linked }) {
 
 function mention(text) {
   return h("span", { class: "mention" }, text);
+}
+
+/** A link to a channel or thread, if the member sees it. */
+function channel(found, { linked }) {
+  if (!found || linked) return mention(`#${found?.name ?? "unknown"}`);
+  return h("a", { class: "mention", href: found.address }, `#${found.name}`);
 }
 
 function command(name, names) {

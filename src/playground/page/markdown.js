@@ -7,8 +7,8 @@ const FENCE = /```(?:([\w+#.-]+)\n)?\n?([\s\S]+?)\n?```/g;
 const ITEM = /^(\s*)(?:[-*]|(\d{1,3})\.)\s+(.*)$/;
 
 /**
- * The nodes of a text. `names` tells what mentions stand for: `user(id)`, `channel(id)` (a name or null) and
- * `command(name)`, which is called when a command's mention is pressed.
+ * The nodes of a text. `names` tells what mentions stand for: `user(id)` (a name or null), `channel(id)` (its
+ * `name` and `address`, or null) and `command(name)`, which is called when a command's mention is pressed.
  */
 export function markdown(text, names) {
   const nodes = [];

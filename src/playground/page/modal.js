@@ -58,7 +58,7 @@ export function openModal(modal, { send, done }) {
 }
 
 /** An input with its label, its counter and what is wrong with it. */
-function inputField(definition, id) {
+export function inputField(definition, id) {
   const { label, placeholder, value, required, least, most, paragraph } = definition;
   const described = `${id}-count ${id}-wrong`;
   const attributes = {

@@ -10,9 +10,20 @@ export function channelsOf(scene, member) {
   return scene.channels.filter((channel) => channel.seen_by.includes(member));
 }
 
+/** The channel that a thread belongs to, or the forum that a post belongs to. */
+export function parentOf(scene, { parent }) {
+  return scene.channels.find(({ id }) => id === parent);
+}
+
 /** What a channel is called: direct messages by whom they are with. */
 export function titleOf(scene, { kind, name }) {
   return kind === "dm" ? scene.bot.name : name;
+}
+
+/** The same with the sign before it that tells what it is. */
+export function signedTitleOf(scene, channel) {
+  const sign = { text: "#", forum: "#", dm: "@" }[channel.kind] ?? "";
+  return `${sign}${titleOf(scene, channel)}`;
 }
 
 /** The place in the address, or the nearest one that there is. */

@@ -1,62 +1,85 @@
-// The left column: the server's channels, the member's direct messages, and whom one speaks as.
+// The left column: the server's channels with their threads, the member's direct messages, and whom one speaks as.
 
-import { h, refresh } from "./dom.js";
+import { h, hiddenText, refresh } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar } from "./people.js";
-import { channelsOf, hashOf, titleOf } from "./place.js";
+import { channelsOf, hashOf, parentOf, titleOf } from "./place.js";
 
 const MODES = {
   mention: "The bot answers when it is mentioned",
   auto: "The bot answers questions by itself",
+  shadow: "The bot is on trial: it tells the moderators alone what it would answer",
   off: "The bot answers commands only",
 };
+const QUIET = "Answers to what is written here open for whoever presses a button";
+const ICONS = { text: "hash", forum: "forum", thread: "thread", dm: "at" };
 
 /** Shows the channels that the member finds, and marks the current one. */
 export function showChannels(nav, scene, { member, channel }) {
   const channels = channelsOf(scene, member.id);
+  const place = { scene, channels, member, current: channel };
   refresh(nav, [channels, channel.id, member.id], () => [
-    group(
-      scene,
-      "Text channels",
-      channels.filter(({ kind }) => kind === "text"),
-      member,
-      channel,
-    ),
-    group(
-      scene,
-      "Direct messages",
-      channels.filter(({ kind }) => kind === "dm"),
-      member,
-      channel,
-    ),
+    group("Channels", ["text", "forum"], place),
+    group("Direct messages", ["dm"], place),
   ]);
 }
 
-function group(scene, title, channels, member, current) {
+function group(title, kinds, place) {
+  const channels = place.channels.filter(({ kind }) => kinds.includes(kind));
   if (channels.length === 0) return null;
-  const items = channels.map((channel) => {
-    const address = hashOf(channel.id, member.id);
-    const here = channel.id === current.id ? "page" : null;
-    const link = h(
-      "a",
-      { href: address, "data-id": channel.id, "data-key": channel.id, "aria-current": here },
-      icon(iconOf(channel)),
-      h("span", { class: "grow" }, titleOf(scene, channel)),
-      badge(channel),
-    );
-    return h("li", null, link);
-  });
-  return [h("h3", null, title), h("ul", null, ...items)];
+  return [h("h3", null, title), h("ul", null, ...channels.map((channel) => item(channel, place)))];
 }
 
-/** The icon for a channel's kind. */
-export function iconOf({ kind }) {
-  return kind === "dm" ? "at" : "hash";
+/** A channel with its threads beneath it. */
+function item(channel, place) {
+  const threads = threadsOf(channel, place).map((thread) => item(thread, place));
+  return h("li", null, link(channel, place), threads.length > 0 && h("ul", null, ...threads));
 }
 
-/** How the bot treats what is written in a channel. */
-function badge({ kind, mode }) {
-  return kind === "text" && h("span", { class: `badge mode-${mode}`, title: MODES[mode] }, mode);
+/** All threads of a channel. A forum lists its posts itself, so that only the one that is open stands here. */
+function threadsOf({ id, kind }, { channels, current }) {
+  return channels.filter(({ parent, id: thread }) => parent === id && (kind !== "forum" || thread === current.id));
+}
+
+function link(channel, { scene, member, current }) {
+  const here = channel.id === current.id ? "page" : null;
+  const title = titleOf(scene, channel);
+  const above = parentOf(scene, channel);
+  return h(
+    "a",
+    {
+      href: hashOf(channel.id, member.id),
+      "data-id": channel.id,
+      "data-key": channel.id,
+      "data-kind": channel.kind,
+      "aria-current": here,
+      title: channel.kind === "thread" ? title : null,
+    },
+    icon(ICONS[channel.kind]),
+    h("span", { class: "grow" }, title),
+    channel.quiet && !above?.quiet && quietSign(),
+    channel.kind !== "dm" && channel.mode !== above?.mode && badge(channel),
+  );
+}
+
+/** How the bot treats what is written in a channel; a thread shows what differs from its channel's. */
+function badge({ mode }) {
+  return h("span", { class: `badge mode-${mode}`, title: MODES[mode] }, mode);
+}
+
+function quietSign() {
+  return h("span", { class: "quiet", title: QUIET }, icon("quiet"), hiddenText("quiet"));
+}
+
+/** What stands above a channel: its name, behind a link to the channel that it belongs to. */
+export function placeName(scene, { member, channel }) {
+  const above = parentOf(scene, channel);
+  const title = titleOf(scene, channel);
+  return [
+    icon(ICONS[(above ?? channel).kind]),
+    above && [h("a", { href: hashOf(above.id, member.id) }, titleOf(scene, above)), h("span", null, "›")],
+    h("span", { class: "name", title: above && title }, title),
+  ];
 }
 
 /** Fills in the members once; `choose(id)` is called when another one is to speak. */
