@@ -310,9 +310,12 @@ impl Press<'_> {
 
     /// Turns the list to another page: in its place where the message is the list, else in a message of its own.
     async fn turn(&self, post: &Post) -> Result<(), Failure> {
-        let is_list = !self.others_read() || is_private(&self.pressed.message);
-        let from_card = self.pressed.message.embeds.first().is_some_and(|card| !card.fields.is_empty());
-        if is_list && !from_card { self.responder().update(post).await } else { self.say(post).await }
+        let message = &self.pressed.message;
+        let mine = !self.others_read() || is_private(message);
+        let mut parts = message.components.iter().flat_map(|row| &row.components);
+        let has_menu = parts.any(|part| matches!(part, serenity::ActionRowComponent::SelectMenu(_)));
+        let is_card = message.embeds.first().is_some_and(|card| !card.fields.is_empty());
+        if mine && has_menu && !is_card { self.responder().update(post).await } else { self.say(post).await }
     }
 
     async fn stale(&self) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::free_text::{Address, Found, Heard};
 use super::post::Post;
-use super::send;
+use super::{channels, send};
 use crate::reply::Reply;
 
 /// Shows the moderators what the message would have got. A member who speaks to the bot is told that it only listens.
@@ -17,7 +17,9 @@ pub async fn on_message(heard: Heard<'_>, address: Address) -> Result<(), Failur
     if !heard.may_ask().await? {
         return Ok(());
     }
-    send::notice(&heard.ctx.http, heard.message, heard.words.shadow_addressed()).await?;
+    if channels::may_reply(heard.bot, heard.ctx, heard.message) {
+        send::notice(&heard.ctx.http, heard.message, heard.words.shadow_addressed()).await?;
+    }
     let Found::Question(text) = heard.question(address) else { return Ok(()) };
     let after = heard.context();
     match heard.bot.ask(heard.message.author.id, text, after.clone()).await {

@@ -215,8 +215,8 @@ quiet_yes = **Leise**: ja. Statt einer Antwort schicke ich einen Knopf, der sie 
 quiet_no = **Leise**: nein. Alle im Kanal lesen meine Antworten.
 cooldown_is = **Wartezeit**: { $minutes ->
     [0] keine. Ich beantworte dieselbe Frage, sooft sie gestellt wird.
-    [one] 1 Minute. So lange gebe ich in diesem Kanal dieselbe Antwort nicht noch einmal.
-   *[other] { $minutes } Minuten. So lange gebe ich in diesem Kanal dieselbe Antwort nicht noch einmal.
+    [one] 1 Minute. So lange gebe ich im Kanal dieselbe Antwort nicht noch einmal.
+   *[other] { $minutes } Minuten. So lange gebe ich im Kanal dieselbe Antwort nicht noch einmal.
 }
 language_is = **Sprache** dessen, was ich selbst sage: Deutsch. Antworten bleiben in der Sprache unserer Wissensbasis.
 moderators_are_in = **Moderationskanal**: { $channel }.

@@ -218,8 +218,8 @@ quiet_yes = **Quiet**: yes. In place of an answer I post a button, which opens i
 quiet_no = **Quiet**: no. Everybody in the channel reads my answers.
 cooldown_is = **Cooldown**: { $minutes ->
     [0] none. I answer the same question as often as it is asked.
-    [one] 1 minute. Within it I don't give the same answer twice in this channel.
-   *[other] { $minutes } minutes. Within them I don't give the same answer twice in this channel.
+    [one] 1 minute. Within it I don't give the same answer twice in the channel.
+   *[other] { $minutes } minutes. Within them I don't give the same answer twice in the channel.
 }
 language_is = **Language** of what I say myself: English. Answers stay in the language of our knowledge base.
 moderators_are_in = **Moderators' channel**: { $channel }.

@@ -313,6 +313,12 @@ async fn a_thread_is_opened_from_the_list_and_from_its_mention() {
     page.evaluate("location.reload()").await;
     page.until_text("#channel-name .name", question).await;
     page.until_text("#message-list li", "on the lawn").await;
+    // What the moderators read on trial leads to the channel in which it was asked.
+    go_to(&page, "Ada", "questions").await;
+    say(&page, "How long does it take to become a perfusionist?").await;
+    go_to(&page, "Mia", "moderators").await;
+    page.click("#message-list a.mention", "#questions › message").await;
+    page.until_text("#channel-name .name", "questions").await;
 }
 
 #[tokio::test]

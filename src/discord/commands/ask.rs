@@ -1,4 +1,4 @@
-//! `/ask`: a question in one's own super::words(ctx).
+//! `/ask`: a question in one's own words.
 
 use super::Context;
 use crate::discord::failure::Failure;

@@ -21,6 +21,7 @@ const RULES = [
     /\[((?:\\.|[^[\]\\]|\[[^\]]*\])+)\]\(\s*<?(https?:\/\/(?:[^\s()<>]|\([^\s()]*\))+)>?(?:\s+"[^"]*")?\s*\)/y,
     (found, state) => (state.linked ? found[0] : link(found[2], inside(found[1], { ...state, linked: true }))),
   ],
+  [/https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)\/\d+(?![\w/])/y, (found, state) => message(found, state)],
   [/https?:\/\/(?:\([^\s()<>]*\)|[^\s()<>])*[^\s()<>.,:;"'!?\]*_~|]/y, (found, state) => bare(found[0], state)],
   [/\*\*((?:\\.|[^\\])+?)\*\*(?!\*)/sy, wrap("strong")],
   [/\*(?=\S)((?:\\.|\*\*|[^*\\])+?)\*(?!\*)/sy, wrap("em")],
@@ -89,6 +90,13 @@ function mention(text) {
 function channel(found, { linked }) {
   if (!found || linked) return mention(`#${found?.name ?? "unknown"}`);
   return h("a", { class: "mention", href: found.address }, `#${found.name}`);
+}
+
+/** A link to a message, which leads to its channel here; Discord shows it in this way too. */
+function message([address, id], state) {
+  const found = state.names.channel(id);
+  if (!found || state.linked) return bare(address, state);
+  return h("a", { class: "mention", href: found.address }, `#${found.name} › message`);
 }
 
 function command(name, names) {

@@ -1,6 +1,6 @@
 //! Browsing everything that can be answered.
 
-use super::knowledge::{self, PAY, SONOGRAPHER_TRAINING};
+use super::knowledge::{self, MISS, PAY, SONOGRAPHER_TRAINING};
 use super::world::World;
 use career_advisor::messages::Words;
 
@@ -46,4 +46,16 @@ async fn a_card_with_many_questions_leads_to_all_of_them() {
     assert!(all.ephemeral && all.id != card.id);
     let training = world.choose(world.ben, &all, "Training").await;
     assert_eq!(world.choose(world.ben, &training, SONOGRAPHER_TRAINING).await.embeds[0].title, SONOGRAPHER_TRAINING);
+}
+
+#[tokio::test]
+async fn a_hopeless_miss_leads_to_a_roles_topics_and_stays() {
+    let world = World::start().await;
+    let miss = world.answer_to("ask", &[("question", MISS.into())]).await;
+    assert_eq!(miss.embeds[0].description, Words::ENGLISH.miss_with_topics());
+    let topics = world.press(world.ada, &miss, "Perfusionist").await;
+    assert_eq!((topics.embeds[0].title.as_str(), topics.ephemeral), ("Perfusionist", true));
+    assert_ne!(topics.id, miss.id, "the miss can still be passed on to the moderators");
+    let questions = world.choose(world.ada, &topics, "Pay").await;
+    assert_eq!(questions.id, topics.id, "the list turns in its place");
 }
