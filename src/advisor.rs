@@ -129,8 +129,7 @@ impl Advisor {
         let question = self.read(index, message, after);
         let outcome = self.outcome(index, message, after, question, compared);
         // Only where nothing is known, since names and figures may be understood in any language.
-        let unknown = outcome.first.decision == Decision::NoAnswer(None) && compared.is_none();
-        if unknown && matching::is_other_language(message) {
+        if matches!(outcome.reply, Reply::Miss(_)) && matching::is_other_language(message) {
             return Outcome { reply: Reply::OtherLanguage, is_gap: false, ..outcome };
         }
         outcome

@@ -132,6 +132,15 @@ fn two_roles_side_by_side_lead_on_to_the_entry_that_compares_them() {
     assert_eq!(compared.entry, None, "nobody asked a question");
 }
 
+#[rstest]
+#[case(None)]
+#[case(Some("what does a surgical technologist do"))]
+fn another_language_is_told_apart_whatever_was_asked_before(#[case] after: Option<&str>) {
+    let german = "Wie lange dauert die Ausbildung zum Kardiotechniker und was verdient man danach?";
+    let outcome = ask(german, after);
+    assert_eq!((outcome.reply, outcome.is_gap), (Reply::OtherLanguage, false));
+}
+
 #[test]
 fn what_is_about_something_else_has_nothing_near() {
     let nearest = |question| match ask(question, None).reply {

@@ -84,9 +84,13 @@ pub fn comparison(compared: &Comparison, page: usize, shown: Shown) -> Post {
         [first, second].into_iter().zip(values).map(line).collect::<Vec<_>>().join("\n")
     };
     let paths = [first, second].map(|role| path(&role.path, words));
-    let mut rows =
-        vec![(words.path(), paths.each_ref().map(|path| Some(path.as_str()).filter(|path| !path.is_empty())))];
-    rows.extend(compared.sections().map(|(section, values)| (words.section(section), values)));
+    let mut rows: Vec<(&str, [Option<&str>; 2])> = Vec::new();
+    for (section, values) in compared.sections() {
+        rows.push((words.section(section), values));
+        if section == Section::Education {
+            rows.push((words.path(), paths.each_ref().map(|path| Some(path.as_str()).filter(|path| !path.is_empty()))));
+        }
+    }
     let (known, absent): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|(_, values)| values.iter().any(Option::is_some));
     let mut fields: Vec<Field> = known.into_iter().flat_map(|(name, values)| Field::of(name, &both(values))).collect();
@@ -126,9 +130,13 @@ pub(super) fn entry_option(entry: &Suggestion) -> MenuOption {
 
 /// The card's contents on as many pages as they need, never none.
 fn pages(role: &RoleCard, words: Words) -> Vec<Card> {
-    let mut fields = Field::of(words.path(), &path(&role.path, words));
+    let mut fields = Vec::new();
     for (section, text) in &role.sections {
         fields.extend(Field::of(words.section(*section), text.as_deref().unwrap_or_default()));
+        // The steps and their years stand with what is said of education.
+        if *section == Section::Education {
+            fields.extend(Field::of(words.path(), &path(&role.path, words)));
+        }
     }
     let absent = role.sections.iter().filter(|(_, text)| text.is_none());
     let absent: Vec<&str> = absent.map(|(section, _)| words.section(*section)).collect();
