@@ -1,7 +1,6 @@
 //! A question that is edited right after it was asked is answered anew, in the place of the first answer.
 
 use super::bot::{Bot, topic_of, topic_of_both};
-use super::channels::Mode;
 use super::cooldown::Verdict;
 use super::failure::Failure;
 use super::free_text::{Address, Heard};
@@ -35,7 +34,8 @@ pub async fn on_edit(bot: &Bot, ctx: &serenity::Context, edit: &serenity::Messag
         // Nobody called the bot, so it has nothing to say to this.
         return send::delete(&ctx.http, answer.0, answer.1).await;
     }
-    if heard.mode().await == Mode::Shadow {
+    let is_report = answer.0 != edit.channel_id;
+    if is_report {
         return send::edit(&ctx.http, answer.0, answer.1, &shadow::post_for(heard, &reply).await).await;
     }
     bot.replied(edit.channel_id, message.author.id, &reply);
