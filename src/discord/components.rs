@@ -138,9 +138,12 @@ impl Press<'_> {
 
     /// Passes the question on to the moderators, once.
     async fn ask_moderators(&self, asker: u64) -> Result<(), Failure> {
-        let asking = self.bot.asking(self.pressed.guild_id);
-        let Some(asking) = asking.filter(|_| self.pressed.user.id.get() == asker) else {
+        if self.pressed.user.id.get() != asker {
             return self.say(&Post::words(self.words.not_yours_to_judge())).await;
+        }
+        // The server's admins may have taken the channel back since.
+        let Some(asking) = self.bot.asking(self.pressed.guild_id) else {
+            return self.say(&Post::words(self.words.moderators_unreachable())).await;
         };
         let Some(question) = question::of(&self.ctx.http, &self.pressed.message).await else {
             return self.say(&Post::words(self.words.question_gone())).await;

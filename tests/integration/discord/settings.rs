@@ -220,3 +220,21 @@ async fn nobody_is_listened_to_on_trial_without_being_told() {
     let said = world.set(&[]).await;
     assert!(said.contains("mention (the operator's setting)"), "{said}");
 }
+
+#[tokio::test]
+async fn who_asks_moderators_that_are_no_longer_set_is_told_so() {
+    let world = World::start().await;
+    let other = world.discord.add_guild("Elsewhere");
+    let (channel, desk) = (world.discord.add_channel(other, "questions"), world.discord.add_channel(other, "desk"));
+    let owner = world.discord.owner(other);
+    let set = async |given: &[(&str, OptionValue)]| {
+        let used = world.discord.run_command(owner, channel, "settings server", given).unwrap();
+        world.discord.response_message(used).await.content
+    };
+    set(&[("moderators", desk.into())]).await;
+    let miss = world.ask_in(channel, owner, &world.to_bot(MISS)).await;
+    let said = set(&[("reset", true.into())]).await;
+    assert!(said.contains(Words::ENGLISH.moderators_are_nowhere()), "{said}");
+    let told = world.press(owner, &miss, Words::ENGLISH.ask_moderators_button()).await;
+    assert_eq!(told.content, Words::ENGLISH.moderators_unreachable());
+}
