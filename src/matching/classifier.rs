@@ -6,6 +6,7 @@
 
 use super::features::Features;
 use crate::encoder::DIMENSIONS;
+use serde::{Deserialize, Serialize};
 
 /// What the two orders of the examples begin with.
 const SEEDS: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0x9E37_79B9_7E69_3972];
@@ -23,7 +24,7 @@ const MEANING: f32 = 1.7;
 const NEGLIGIBLE: f32 = 1e-4;
 
 /// The trained weights.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Classifier {
     classes: usize,
     /// One row of `classes` weights an n-gram.
@@ -86,11 +87,20 @@ impl Classifier {
             add(&mut scores, &self.wording[*gram as usize * self.classes..][..self.classes], *value);
         }
         let rows = self.meaning.chunks_exact(self.classes.max(1));
-        for (row, value) in rows.zip(features.meaning.values()) {
+        // Where a text's wording alone counts, all of them are zero.
+        for (row, value) in rows.zip(features.meaning.values()).filter(|(_, value)| **value != 0.0) {
             add(&mut scores, row, MEANING * value);
         }
         softmax(&mut scores);
         scores
+    }
+
+    /// The weights with fewer digits, so that they take less room; no probability changes by as much as a thousandth.
+    #[cfg(test)]
+    pub fn rounded(mut self) -> Self {
+        let all = self.wording.iter_mut().chain(&mut self.meaning).chain(&mut self.bias);
+        all.for_each(|weight| *weight = (*weight * 256.0).round() / 256.0);
+        self
     }
 
     /// One step against the gradient of the example's log-loss.
@@ -103,7 +113,8 @@ impl Classifier {
         for (gram, value) in &*features.wording {
             add(&mut self.wording[*gram as usize * self.classes..][..self.classes], &errors, -value);
         }
-        for (row, value) in self.meaning.chunks_exact_mut(self.classes).zip(features.meaning.values()) {
+        let rows = self.meaning.chunks_exact_mut(self.classes).zip(features.meaning.values());
+        for (row, value) in rows.filter(|(_, value)| **value != 0.0) {
             add(row, &errors, -MEANING * value);
         }
         add(&mut self.bias, &errors, -BIAS);

@@ -5,36 +5,87 @@
 //! idf = ln((1 + N) / (1 + df)) + 1, and each block has length 1: the 'sublinear, smooth' variant of Salton and Buckley,
 //! 'Term-weighting approaches in automatic text retrieval' (1988).
 
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// A sparse vector: feature and weight, by ascending feature.
 pub type Wording = Box<[(u32, f32)]>;
 
 /// The n-grams of a fixed list of texts, with their weights.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Grams {
-    blocks: [Block; 2],
+    blocks: Vec<Block>,
 }
 
-/// Hands every n-gram of a text to a function.
-type EachGram = fn(&str, &mut dyn FnMut(&str));
+/// What the n-grams of a block are.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+enum Runs {
+    /// Of 3 to 5 characters within each word and the blanks around it.
+    Characters,
+    /// Of 1 to so many words.
+    Words(usize),
+}
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "KeptBlock", into = "KeptBlock")]
 struct Block {
-    each_gram: EachGram,
+    runs: Runs,
     /// The block's n-grams by text, numbered on from the block before.
     ids: HashMap<Box<str>, u32>,
     first: u32,
     idf: Vec<f32>,
 }
 
+/// A block as it is written down: each n-gram at its place.
+#[derive(Serialize, Deserialize)]
+struct KeptBlock {
+    runs: Runs,
+    first: u32,
+    grams: Vec<Box<str>>,
+    idf: Vec<f32>,
+}
+
+impl From<KeptBlock> for Block {
+    fn from(KeptBlock { runs, first, grams, idf }: KeptBlock) -> Self {
+        Block { runs, ids: grams.into_iter().zip(0..).collect(), first, idf }
+    }
+}
+
+impl From<Block> for KeptBlock {
+    fn from(Block { runs, ids, first, idf }: Block) -> Self {
+        let mut grams: Vec<(Box<str>, u32)> = ids.into_iter().collect();
+        grams.sort_unstable_by_key(|(_, id)| *id);
+        KeptBlock { runs, first, grams: grams.into_iter().map(|(gram, _)| gram).collect(), idf }
+    }
+}
+
 impl Grams {
     /// Learns the n-grams of normalised texts; n-grams that none of them holds are ignored from then on.
     pub fn fit(texts: &[&str]) -> Self {
-        let characters = Block::fit(each_character_run, |_| true, texts, 0);
+        let characters = Block::fit(Runs::Characters, |_| true, texts, 0);
         // A pair that a single text has teaches that text by heart, and these are most pairs.
-        let words = Block::fit(each_word_run, |gram| !gram.contains(' '), texts, characters.idf.len() as u32);
-        Grams { blocks: [characters, words] }
+        let words = Block::fit(Runs::Words(2), |gram| !gram.contains(' '), texts, characters.idf.len() as u32);
+        Grams { blocks: vec![characters, words] }
+    }
+
+    /// Like [`Grams::fit`], with runs of 1 to 3 words alone, and only what at least two texts have.
+    #[cfg(test)]
+    pub fn fit_words(texts: &[&str]) -> Self {
+        Grams { blocks: vec![Block::fit(Runs::Words(3), |_| false, texts, 0)] }
+    }
+
+    /// Like [`Grams::fit`], with only what at least two texts have.
+    #[cfg(test)]
+    pub fn fit_common(texts: &[&str]) -> Self {
+        let characters = Block::fit(Runs::Characters, |_| false, texts, 0);
+        let words = Block::fit(Runs::Words(2), |_| false, texts, characters.idf.len() as u32);
+        Grams { blocks: vec![characters, words] }
+    }
+
+    /// Whether a run of words is among the n-grams.
+    pub fn knows(&self, gram: &str) -> bool {
+        let words = self.blocks.iter().filter(|block| matches!(block.runs, Runs::Words(_)));
+        words.into_iter().any(|block| block.ids.contains_key(gram))
     }
 
     /// How many features there are.
@@ -55,12 +106,12 @@ impl Grams {
 
 impl Block {
     /// `once_is_enough` tells of an n-gram that a single text has whether it is kept.
-    fn fit(each_gram: EachGram, once_is_enough: fn(&str) -> bool, texts: &[&str], first: u32) -> Self {
+    fn fit(runs: Runs, once_is_enough: fn(&str) -> bool, texts: &[&str], first: u32) -> Self {
         let mut ids: HashMap<Box<str>, u32> = HashMap::new();
         // By feature: in how many texts it stands, and the last of them that was counted.
         let mut frequency: Vec<(u32, usize)> = Vec::new();
         for (at, text) in texts.iter().enumerate() {
-            each_gram(text, &mut |gram| match ids.get(gram) {
+            runs.each(text, &mut |gram| match ids.get(gram) {
                 Some(&id) => {
                     let (count, last) = &mut frequency[id as usize];
                     if *last != at {
@@ -81,12 +132,12 @@ impl Block {
         let all = texts.len() as f32;
         let idf = |id: &u32| ((1.0 + all) / (1.0 + frequency[*id as usize].0 as f32)).ln() + 1.0;
         let idf = left.iter().map(idf).collect();
-        Block { each_gram, ids, first, idf }
+        Block { runs, ids, first, idf }
     }
 
     fn vector(&self, text: &str) -> Vec<(u32, f32)> {
         let mut found: Vec<u32> = Vec::new();
-        (self.each_gram)(text, &mut |gram| found.extend(self.ids.get(gram)));
+        self.runs.each(text, &mut |gram| found.extend(self.ids.get(gram)));
         found.sort_unstable();
         let mut vector: Vec<(u32, f32)> = Vec::new();
         for run in found.chunk_by(|a, b| a == b) {
@@ -98,7 +149,16 @@ impl Block {
     }
 }
 
-/// Runs of 3 to 5 characters within each word and the blanks around it.
+impl Runs {
+    /// Hands every n-gram of a text to a function.
+    fn each(self, text: &str, f: &mut dyn FnMut(&str)) {
+        match self {
+            Runs::Characters => each_character_run(text, f),
+            Runs::Words(longest) => each_word_run(text, longest, f),
+        }
+    }
+}
+
 fn each_character_run(text: &str, f: &mut dyn FnMut(&str)) {
     let mut padded = String::new();
     for word in crate::text::tokens(text) {
@@ -113,14 +173,12 @@ fn each_character_run(text: &str, f: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Words and pairs of neighbouring words.
-fn each_word_run(text: &str, f: &mut dyn FnMut(&str)) {
+fn each_word_run(text: &str, longest: usize, f: &mut dyn FnMut(&str)) {
     let words = crate::text::tokens(text);
-    for word in &words {
-        f(word);
-    }
-    for pair in words.windows(2) {
-        f(&pair.join(" "));
+    for length in 1..=longest {
+        for run in words.windows(length) {
+            f(&run.join(" "));
+        }
     }
 }
 
