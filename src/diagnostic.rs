@@ -169,6 +169,7 @@ codes! {
     UnfoundQuestion         "unfound-question"         Warning "An entry that its own question doesn't find.";
     UnreachableEntry        "unreachable-entry"        Warning "An entry that none of its phrasings finds.";
     AnsweredNotFor          "answered-not-for"         Warning "A question of `not_for` that would get the answer all the same.";
+    TopicWithoutExamples    "topic-without-examples"   Warning "A safety topic of your own that no message leads to.";
     ClaimedExample          "claimed-example"          Warning "A text of small talk, or of what is out of scope, that an entry answers.";
 }
 

@@ -44,6 +44,7 @@ pub(super) fn read(files: &[SourceFile], texts: &mut Texts, out: &mut Vec<Diagno
             FileKind::Vocabulary => raw.add_vocabulary(path, document, out),
             FileKind::Smalltalk => raw.add_smalltalk(path, document, out),
             FileKind::OutOfScope => raw.add_out_of_scope(path, document, out),
+            FileKind::Safety => raw.add_safety(path, document, out),
         }
         texts.insert(path.clone(), text.into());
     }

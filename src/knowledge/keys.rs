@@ -231,7 +231,7 @@ pub(super) static OUT_OF_SCOPE: [Key; 1] =
     [optional("topic", Tables(&TOPIC), "A subject that the bot must not answer.")];
 
 /// `[[topic]]`
-pub(super) static TOPIC: [Key; 3] = [
+pub(super) static TOPIC: [Key; 4] = [
     required("id", Id, "The topic's short name."),
     required(
         "examples",
@@ -239,6 +239,37 @@ pub(super) static TOPIC: [Key; 3] = [
         "Questions of its kind. None may be a question that an entry rightly answers.",
     ),
     optional("reply", Text(limits::REPLY), "What the bot says instead. Without it, it says that it doesn't know."),
+    optional(
+        "forget",
+        Switch,
+        "true: what members ask of its kind is never kept, so that it doesn't get into the moderators' inbox. For what is private, and what you never want to see again.",
+    ),
+];
+
+/// `safety.toml`
+pub(super) static SAFETY: [Key; 3] = [
+    optional(
+        "harmless",
+        Texts(limits::PHRASING),
+        "What only sounds like a crisis or like harassment, such as \"this exam is killing me\".",
+    ),
+    optional("crisis", Tables(&SAFETY_TOPIC), "A kind of need in which a member gets help and no career answer."),
+    optional("harassment", Tables(&SAFETY_TOPIC), "A kind of insult or approach that gets one calm line."),
+];
+
+/// `[[crisis]]` and `[[harassment]]`
+pub(super) static SAFETY_TOPIC: [Key; 3] = [
+    required("id", Id, "The topic's short name. With the id of one that the bot brings along, it changes that one."),
+    optional(
+        "examples",
+        Texts(limits::PHRASING),
+        "What members write. These are added to the examples that the bot brings along.",
+    ),
+    optional(
+        "reply",
+        Text(limits::REPLY),
+        "What the bot says. Without it, it says what it brings along for such messages.",
+    ),
 ];
 
 /// A file of `golden/`.

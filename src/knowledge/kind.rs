@@ -21,23 +21,26 @@ pub enum FileKind {
     Smalltalk,
     /// What is not answered.
     OutOfScope,
+    /// Crises and harassment, and what they get.
+    Safety,
 }
 
 /// Folders whose every TOML file is of one kind.
 pub(super) const FOLDERS: [(&str, FileKind); 3] =
     [("roles", FileKind::Role), ("faq", FileKind::Faq), ("golden", FileKind::Golden)];
 /// Files of which there is one.
-pub(super) const FILES: [(&str, FileKind); 5] = [
+pub(super) const FILES: [(&str, FileKind); 6] = [
     ("sources.toml", FileKind::Sources),
     ("listings.toml", FileKind::Listings),
     ("vocabulary.toml", FileKind::Vocabulary),
     ("smalltalk.toml", FileKind::Smalltalk),
     ("out_of_scope.toml", FileKind::OutOfScope),
+    ("safety.toml", FileKind::Safety),
 ];
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 8] = [
+    pub const ALL: [FileKind; 9] = [
         FileKind::Role,
         FileKind::Faq,
         FileKind::Golden,
@@ -46,6 +49,7 @@ impl FileKind {
         FileKind::Vocabulary,
         FileKind::Smalltalk,
         FileKind::OutOfScope,
+        FileKind::Safety,
     ];
 
     /// What a path below the knowledge folder holds; `None` for a place or a name of which nothing is read.
@@ -74,6 +78,7 @@ impl FileKind {
             FileKind::Vocabulary => "vocabulary",
             FileKind::Smalltalk => "smalltalk",
             FileKind::OutOfScope => "out_of_scope",
+            FileKind::Safety => "safety",
         }
     }
 
@@ -102,6 +107,7 @@ impl FileKind {
             FileKind::Vocabulary => &keys::VOCABULARY,
             FileKind::Smalltalk => &keys::SMALLTALK,
             FileKind::OutOfScope => &keys::OUT_OF_SCOPE,
+            FileKind::Safety => &keys::SAFETY,
         }
     }
 }

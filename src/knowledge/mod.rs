@@ -41,7 +41,7 @@ pub use git::GitError;
 pub use kind::{FileKind, SCHEMAS};
 pub use load::{read_folder, reads};
 pub use source::{FolderSource, KnowledgeSource};
-pub use write::{WriteError, write};
+pub use write::{WriteError, remove_left_overs, write};
 
 /// A file of the knowledge folder as it lies on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]

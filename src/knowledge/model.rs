@@ -49,6 +49,8 @@ pub struct KnowledgeBase {
     pub smalltalk: Vec<Smalltalk>,
     /// What the knowledge base does not answer.
     pub out_of_scope: Vec<OutOfScope>,
+    /// What is no question but a need, or an attack.
+    pub safety: Safety,
     /// Golden questions.
     pub golden: Vec<GoldenCase>,
 }
@@ -189,6 +191,11 @@ impl Entry {
     pub fn phrasings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.question.as_str()).chain(self.also_asked.iter().map(String::as_str))
     }
+
+    /// Whether the day by which it was to be checked has passed.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.review_by.is_some_and(|by| by < today)
+    }
 }
 
 /// Where an answer comes from.
@@ -252,6 +259,39 @@ pub struct OutOfScope {
     pub places: Vec<Place>,
     /// A fixed reply, where silence would be unkind.
     pub reply: Option<String>,
+    /// What members ask of its kind is never kept.
+    pub forget: bool,
+}
+
+/// How members are told apart who need help, or who attack: what the program brings along, and what the folder adds.
+#[derive(Clone, Debug, Default)]
+pub struct Safety {
+    /// The kinds of messages that get no career answer.
+    pub topics: Vec<SafetyTopic>,
+    /// Messages that only sound like one of them.
+    pub harmless: Vec<String>,
+}
+
+/// A kind of message that gets no career answer.
+#[derive(Clone, Debug)]
+pub struct SafetyTopic {
+    /// Short id.
+    pub id: String,
+    /// Whether somebody is in need.
+    pub kind: SafetyKind,
+    /// Messages of its kind.
+    pub examples: Vec<String>,
+    /// What the bot says.
+    pub reply: String,
+}
+
+/// What a message of a [`SafetyTopic`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SafetyKind {
+    /// Somebody is in need, or in danger.
+    Crisis,
+    /// An insult or a sexual approach.
+    Harassment,
 }
 
 /// A question with its known right outcome.

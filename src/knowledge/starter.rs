@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 /// The templates of `docs/templates`, by where they go.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("roles/example-role.toml", include_str!("../../docs/templates/roles/example-role.toml")),
     ("faq/example.toml", include_str!("../../docs/templates/faq/example.toml")),
     ("golden/tuning.toml", include_str!("../../docs/templates/golden/tuning.toml")),
@@ -14,6 +14,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("vocabulary.toml", include_str!("../../docs/templates/vocabulary.toml")),
     ("smalltalk.toml", include_str!("../../docs/templates/smalltalk.toml")),
     ("out_of_scope.toml", include_str!("../../docs/templates/out_of_scope.toml")),
+    ("safety.toml", include_str!("../../docs/templates/safety.toml")),
 ];
 
 /// The guide, the pages that it leads to, and the editors' set-up.

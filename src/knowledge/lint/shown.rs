@@ -59,8 +59,12 @@ pub(super) fn pages<'a>(raw: &'a RawFolder, registry: &Registry<'a>, texts: &'a 
     });
     let replies = raw.smalltalk.iter().map(|reply| (&reply.what, "answer", reply.answer.as_ref()));
     let topics = raw.out_of_scope.iter().map(|topic| (&topic.what, "reply", topic.reply.as_ref()));
-    let fixed =
-        replies.chain(topics).map(|(what, key, text)| Shown::new(format!("`{key}` of {what}"), text, None, texts));
+    let safety = raw.safety.crises.iter().chain(&raw.safety.harassment);
+    let safety = safety.map(|topic| (&topic.what, "reply", topic.reply.as_ref()));
+    let fixed = replies
+        .chain(topics)
+        .chain(safety)
+        .map(|(what, key, text)| Shown::new(format!("`{key}` of {what}"), text, None, texts));
     let cards = raw.roles.iter().map(|role| card(role, texts));
     entries.chain(fixed).map(|shown| shown.into_iter().collect()).chain(cards).collect()
 }

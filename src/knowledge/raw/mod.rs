@@ -25,6 +25,7 @@ pub(super) struct RawFolder {
     pub other_occupations: Vec<At<String>>,
     pub smalltalk: Vec<RawSmalltalk>,
     pub out_of_scope: Vec<RawTopic>,
+    pub safety: RawSafety,
     pub golden: Vec<RawCase>,
     /// The first parts of full ids of which entries may be missing.
     pub incomplete_owners: Vec<String>,
@@ -113,6 +114,15 @@ pub(super) struct RawTopic {
     pub id: Option<At<String>>,
     pub examples: Vec<At<String>>,
     pub reply: Option<At<String>>,
+    pub forget: bool,
+}
+
+/// `safety.toml`
+#[derive(Default)]
+pub(super) struct RawSafety {
+    pub harmless: Vec<At<String>>,
+    pub crises: Vec<RawTopic>,
+    pub harassment: Vec<RawTopic>,
 }
 
 pub(super) struct RawCase {
@@ -253,16 +263,25 @@ impl RawFolder {
     pub fn add_out_of_scope(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
         let mut fields = whole_file(file, document, &keys::OUT_OF_SCOPE, out);
         for item in fields.tables("topic") {
-            let mut fields = item_fields("topic", item, &keys::TOPIC, fields.out());
-            self.out_of_scope.push(RawTopic {
-                what: fields.what.clone(),
-                id: fields.text("id"),
-                examples: fields.texts("examples"),
-                reply: fields.text("reply"),
-            });
-            fields.finish(|_| None);
+            self.out_of_scope.push(RawTopic::read("topic", item, &keys::TOPIC, fields.out()));
         }
         fields.finish(|_| Some("start each topic with a line of its own: [[topic]]".into()));
+    }
+
+    /// Adds `safety.toml`.
+    pub fn add_safety(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        let mut fields = whole_file(file, document, &keys::SAFETY, out);
+        self.safety.harmless.extend(fields.texts("harmless"));
+        for item in fields.tables("crisis") {
+            self.safety.crises.push(RawTopic::read("crisis", item, &keys::SAFETY_TOPIC, fields.out()));
+        }
+        for item in fields.tables("harassment") {
+            self.safety.harassment.push(RawTopic::read("harassment", item, &keys::SAFETY_TOPIC, fields.out()));
+        }
+        fields.finish(|key| match key {
+            "topic" => Some("start each topic with a line of its own: [[crisis]] or [[harassment]]".into()),
+            key => keys::names(&keys::SAFETY_TOPIC).any(|name| name == key).then(|| below("crisis", key)),
+        });
     }
 
     /// Adds a file of `golden/`.
@@ -315,6 +334,22 @@ fn goes_into_entry(key: &str) -> bool {
 
 fn lacks_an_id(entries: &[RawEntry]) -> bool {
     entries.iter().any(|entry| entry.id.is_none())
+}
+
+impl RawTopic {
+    fn read(kind: &str, item: At<Table>, keys: &'static [Key], out: &mut Vec<Diagnostic>) -> RawTopic {
+        let mut fields = item_fields(kind, item, keys, out);
+        let topic = RawTopic {
+            what: fields.what.clone(),
+            id: fields.text("id"),
+            examples: fields.texts("examples"),
+            reply: fields.text("reply"),
+            // Of what `safety.toml` lists nothing is ever kept.
+            forget: keys::names(keys).any(|key| key == "forget") && fields.switch("forget"),
+        };
+        fields.finish(|_| None);
+        topic
+    }
 }
 
 impl RawEntry {

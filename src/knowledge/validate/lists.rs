@@ -87,6 +87,7 @@ pub(super) fn out_of_scope(raw: &[RawTopic], texts: &Texts, out: &mut Vec<Diagno
             examples: fit_all(&raw.what, "examples", limits::PHRASING, &raw.examples, out),
             places: places(&raw.examples),
             reply: raw.reply.as_ref().map(|reply| fit(&raw.what, "reply", limits::REPLY, Some(reply), out)),
+            forget: raw.forget,
         }
     };
     raw.iter().map(&mut topic).collect()

@@ -6,6 +6,7 @@ pub(super) mod links;
 mod lists;
 pub(super) mod registry;
 mod roles;
+mod safety;
 mod texts;
 
 use super::model::{KnowledgeBase, Vocabulary};
@@ -35,6 +36,7 @@ pub(super) fn validate(
         },
         smalltalk: lists::smalltalk(&raw.smalltalk, texts, out),
         out_of_scope: lists::out_of_scope(&raw.out_of_scope, texts, out),
+        safety: safety::safety(&raw.safety, texts, out),
         golden: golden::golden(&raw.golden, registry, out),
     }
 }
