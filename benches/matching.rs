@@ -1,6 +1,10 @@
-//! How fast the program is ready and how fast it answers, for knowledge bases of two sizes. Prints figures, judges nothing.
+//! How fast the program is ready and how fast it answers, for knowledge bases of two sizes, and which texts take longest.
+//! Prints figures, judges nothing.
 //!
 //! `cargo bench --bench matching`. The phrasings are the shipped ones, the questions are the golden ones.
+
+#[path = "../tests/integration/hard_texts.rs"]
+mod hard_texts;
 
 use career_advisor::advisor::Advisor;
 use career_advisor::encoder::Encoder;
@@ -8,6 +12,10 @@ use career_advisor::knowledge::model::KnowledgeBase;
 use career_advisor::knowledge::{self, Folder, SourceFile};
 use career_advisor::matching::Embeddings;
 use career_advisor::store::EmbeddingCache;
+use cpu_time::ThreadTime;
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +32,55 @@ fn main() {
     let all: Vec<&str> = phrasings.into_iter().flatten().collect();
     let ten: Vec<Vec<&str>> = all.chunks_exact(10).take(150).map(<[&str]>::to_vec).collect();
     measure("150 entries with 10 phrasings", &base(&ten), &asked);
+    slowest(&shipped);
+}
+
+/// The processor's time for long texts of all that is treated specially.
+///
+/// Each is asked in several rounds, and the shortest time counts, since other work slows the processor's caches down. So many
+/// others are asked in between that nothing is left of it.
+fn slowest(knowledge: &KnowledgeBase) {
+    const MIXTURES: usize = 300;
+    const ROUNDS: usize = 3;
+    const SHOWN: usize = 6;
+    let mut embeddings = Embeddings::new(Arc::new(Encoder::load().expect("sound weights")), HashMap::new());
+    let advisor = Advisor::new(knowledge.clone(), Box::new(|| jiff::civil::date(2026, 11, 24)));
+    advisor.learn(&mut embeddings, |_, _| ());
+
+    let pieces = hard_texts::pieces(knowledge);
+    let repeated =
+        pieces.iter().flat_map(|piece| hard_texts::LENGTHS.map(|length| hard_texts::repeated(piece, length)));
+    let (strategy, mut runner) = (hard_texts::text(pieces.clone()), TestRunner::deterministic());
+    let mixtures = (0..MIXTURES).map(|_| strategy.new_tree(&mut runner).expect("a text").current());
+    let texts = [
+        ("that were slow once", hard_texts::once_slow()),
+        ("repeated", repeated.step_by(5).collect()),
+        ("mixtures", mixtures.collect()),
+    ];
+
+    let mut took: Vec<Vec<Duration>> = texts.iter().map(|(_, texts)| vec![Duration::MAX; texts.len()]).collect();
+    for _ in 0..ROUNDS {
+        for ((_, texts), took) in texts.iter().zip(&mut took) {
+            for (text, took) in texts.iter().zip(took) {
+                let begun = ThreadTime::now();
+                std::hint::black_box(advisor.ask(text, None));
+                *took = begun.elapsed().min(*took);
+            }
+        }
+    }
+    println!("texts of 2,000 and 4,000 characters, the shipped folder");
+    for ((name, texts), took) in texts.iter().zip(took) {
+        let mut took: Vec<(Duration, &String)> = took.into_iter().zip(texts).collect();
+        took.sort_by(|a, b| b.cmp(a));
+        println!("  {} {name}, median {:.1} ms, the slowest:", took.len(), milliseconds(took[took.len() / 2].0));
+        for (took, text) in took.iter().take(SHOWN) {
+            println!("    {:.1} ms: {:?}…", milliseconds(*took), text.chars().take(40).collect::<String>());
+        }
+    }
+}
+
+fn milliseconds(time: Duration) -> f32 {
+    time.as_secs_f32() * 1_000.0
 }
 
 fn measure(name: &str, knowledge: &KnowledgeBase, asked: &[&str]) {

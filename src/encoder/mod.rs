@@ -117,6 +117,16 @@ impl Encoder {
         Embedding::from_values(self.transformer.encode(self.kernel, &self.tokenizer.tokens(text)))
     }
 
+    /// Like [`Encoder::encode`], but of no more than `most` tokens, two of which mark the text's ends.
+    pub fn encode_beginning(&self, text: &str, most: usize) -> Embedding {
+        Embedding::from_values(self.transformer.encode(self.kernel, &self.tokenizer.first_tokens(text, most)))
+    }
+
+    /// How many tokens [`Encoder::encode`] reads of a text, which is what takes its time.
+    pub fn tokens(&self, text: &str) -> usize {
+        self.tokenizer.tokens(text).len()
+    }
+
     /// The embeddings of many texts, in their order, computed on up to `threads` threads.
     ///
     /// `progress` is called on these threads, after every text, with how many are done.

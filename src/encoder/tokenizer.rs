@@ -78,6 +78,16 @@ impl<'a> Tokenizer<'a> {
         tokens
     }
 
+    /// The tokens of the beginning of a text, no more than `most` with the two that mark its ends.
+    pub(super) fn first_tokens(&self, text: &str, most: usize) -> Vec<Token> {
+        let mut tokens = self.tokens(text);
+        if tokens.len() > most {
+            tokens.truncate(most - 1);
+            tokens.push(self.end);
+        }
+        tokens
+    }
+
     pub(super) fn knows_word(&self, word: &str) -> bool {
         is_whole_word(word) && self.beginnings.contains_key(word)
     }
@@ -215,6 +225,15 @@ mod tests {
             let tokens = tokenizer().tokens(&text.repeat(100_000));
             assert_eq!((tokens.len(), tokens.last()), (MAX_TOKENS, Some(&1)), "{text:?}");
         }
+    }
+
+    #[rstest]
+    #[case(5, "how long ?")]
+    #[case(4, "how long")]
+    #[case(2, "")]
+    fn fewer_tokens_may_be_read(#[case] most: usize, #[case] pieces: &str) {
+        let tokens = |text| tokenizer().tokens(text);
+        assert_eq!(tokenizer().first_tokens("how long?", most), tokens(pieces));
     }
 
     #[test]

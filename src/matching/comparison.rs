@@ -1,7 +1,7 @@
 //! Two roles to be compared: 'perfusionist vs surgical tech'.
 
 use super::roles::RoleNames;
-use crate::text::{normalise, tokens};
+use crate::text::{normalise, singular, tokens};
 
 /// What stands between two names and asks for a comparison by itself.
 const BETWEEN: [&[&str]; 5] = [&["vs"], &["versus"], &["v"], &["compared", "to"], &["compared", "with"]];
@@ -18,6 +18,11 @@ pub fn comparison(raw: &str, names: &RoleNames) -> Option<(usize, usize)> {
         ["compare", words @ ..] => (words, &AFTER_COMPARE),
         words => (words, &BETWEEN),
     };
+    // Each place is tried below, so what is too long for two names and what is between them goes first.
+    let letters: usize = words.iter().map(|word| singular(word).chars().count()).sum();
+    if letters > 2 * names.most_letters() + "compared with".len() {
+        return None;
+    }
     let sides = |at: usize| {
         let joint = between.iter().find(|joint| words[at..].starts_with(joint))?;
         let (first, second) = (words[..at].join(" "), words[at + joint.len()..].join(" "));
@@ -38,6 +43,8 @@ mod tests {
     #[case("compare a perfusionist with a surgical tech", Some((0, 1)))]
     #[case("compare perfusionist and surgical tech", Some((0, 1)))]
     #[case("perfusionist compared to surgical tech", Some((0, 1)))]
+    #[case("per fusionist vs surgicaltech", Some((0, 1)))]
+    #[case("surgical technologistss compared with the perfusionnists", Some((1, 0)))]
     #[case("perfusionist vs perfusionist", None)]
     #[case("perfusionist vs plumber", None)]
     #[case("perfusionist vs surgical tech salary", None)]

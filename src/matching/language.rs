@@ -1,7 +1,7 @@
 //! Whether a question is in another language than the knowledge base, which is in English.
 
 use super::english;
-use crate::text::{normalise, tokens};
+use crate::text::{bounded, normalise, tokens};
 use whatlang::{Lang, Script};
 
 /// From this confidence (0 to 1) of the detector on, a text is no mere heap of letters. Short texts never get much more.
@@ -15,7 +15,7 @@ const ENGLISH: f64 = 0.4;
 
 /// Whether a text is plainly in another language. Which one is no safe guess for a single sentence.
 pub fn is_other_language(raw: &str) -> bool {
-    let Some(found) = whatlang::detect(raw).filter(|found| found.lang() != Lang::Eng) else { return false };
+    let Some(found) = whatlang::detect(bounded(raw)).filter(|found| found.lang() != Lang::Eng) else { return false };
     found.script() != Script::Latin || found.confidence() >= NO_GIBBERISH && has_foreign_words(&normalise(raw))
 }
 

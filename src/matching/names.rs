@@ -1,15 +1,15 @@
 //! Finds the occupations that a question names: our roles, and those that are not ours.
 
+use super::phrases::Phrases;
 use crate::knowledge::model::KnowledgeBase;
 use crate::text::{normalise, singular, tokens};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// All names of roles and other occupations, as sequences of words without plural endings.
 #[derive(Debug, Default)]
 pub struct Names {
-    names: HashMap<Vec<String>, Named>,
-    longest: usize,
+    names: Phrases<Named>,
 }
 
 /// What a name stands for.
@@ -38,7 +38,6 @@ impl Names {
         let mut names = Names::default();
         for (named, name) in others.map(|(at, name)| (Named::OtherOccupation(at), name)).chain(roles) {
             for form in forms(name) {
-                names.longest = names.longest.max(form.len());
                 names.names.insert(form, named);
             }
         }
@@ -59,9 +58,15 @@ impl Names {
 
     /// A normalised text without the names of occupations.
     pub fn without<'a>(&self, text: &'a str) -> Vec<&'a str> {
-        let places = self.places(text);
-        let is_named = |at: &usize| places.iter().any(|(words, _)| words.contains(at));
-        tokens(text).into_iter().enumerate().filter(|(at, _)| !is_named(at)).map(|(_, word)| word).collect()
+        let words = tokens(text);
+        let mut left = Vec::new();
+        let mut start = 0;
+        for (place, _) in self.places(text) {
+            left.extend(&words[start..place.start]);
+            start = place.end;
+        }
+        left.extend(&words[start..]);
+        left
     }
 
     /// Which words of a normalised text name what; the longest name wins where several begin.
@@ -70,17 +75,9 @@ impl Names {
         let mut places = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let longest = self.longest.min(words.len() - at);
-            let found = (1..=longest)
-                .rev()
-                .find_map(|length| self.names.get(&words[at..at + length]).map(|named| (length, *named)));
-            let length = match found {
-                Some((length, named)) => {
-                    places.push((at..at + length, named));
-                    length
-                }
-                None => 1,
-            };
+            let found = self.names.longest_at(&words[at..]);
+            let length = found.map_or(1, |(length, _)| length);
+            places.extend(found.map(|(_, named)| (at..at + length, *named)));
             at += length;
         }
         places
@@ -111,11 +108,11 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("what do AAs do", &[0])]
-    #[case("is an AA paid well", &[0])]
-    #[case("AAs or nurse assistants", &[0, 1])]
-    #[case("the gas is on", &[])]
-    fn check_find(#[case] question: &str, #[case] roles: &[usize]) {
+    #[case("what do AAs do", &[0], "what do do")]
+    #[case("is an AA paid well", &[0], "is an paid well")]
+    #[case("AAs or nurse assistants", &[0, 1], "or")]
+    #[case("the gas is on", &[], "the gas is on")]
+    fn names_are_found_and_taken_away(#[case] question: &str, #[case] roles: &[usize], #[case] rest: &str) {
         let entry = "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"a\"";
         let files = vec![
             SourceFile::new(
@@ -125,8 +122,9 @@ mod tests {
             SourceFile::new("roles/b.toml", "id = \"b\"\nname = \"Nurse assistant\""),
         ];
         let checked = knowledge::check(&Folder { files, problem: None }, None);
-        let mentions = Names::new(&checked.knowledge.expect("a valid folder")).find(&normalise(question));
-        assert_eq!(mentions.roles, roles.iter().copied().collect());
+        let names = Names::new(&checked.knowledge.expect("a valid folder"));
+        assert_eq!(names.find(&normalise(question)).roles, roles.iter().copied().collect());
+        assert_eq!(names.without(&normalise(question)).join(" "), rest);
     }
 
     #[rstest]

@@ -14,6 +14,8 @@ const SHORT: usize = 4;
 
 /// What joins two questions.
 const JOINTS: [&[&str]; 4] = [&["and"], &["also"], &["plus"], &["as", "well", "as"]];
+/// So many words join two questions at most: 'and also, as well as then please'.
+const MOST_JOINING: usize = 8;
 /// What may follow a joint without being part of the question.
 const FILLING: [&str; 8] = ["btw", "okay", "like", "maybe", "please", "so", "then", "uh"];
 /// What asks wherever it stands in a clause.
@@ -105,6 +107,7 @@ fn number(word: &str) -> Option<usize> {
 
 /// How many words at the beginning join what follows to what was before.
 fn joint(words: &[String]) -> usize {
+    let words = &words[..words.len().min(MOST_JOINING)];
     let starts = |joint: &&&[&str]| words.len() >= joint.len() && joint.iter().zip(words).all(|(a, b)| a == b);
     let Some(first) = JOINTS.iter().find(starts) else { return 0 };
     let rest = &words[first.len()..];
@@ -132,6 +135,7 @@ mod tests {
     #[case("is it **hard** and see https://example.org/a;b how far it is", &[])]
     #[case("is the pay and outlook good", &[])]
     #[case("I took 2. and it was hard, i think", &[])]
+    #[case("is it hard and also, as well as then please do they sleep", &["is it hard", "do they sleep"])]
     #[case("and? and?! ...", &[])]
     #[case("", &[])]
     fn check(#[case] message: &str, #[case] expected: &[&str]) {

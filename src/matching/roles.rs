@@ -2,18 +2,32 @@
 
 use super::names::{forms, words};
 use crate::knowledge::model::KnowledgeBase;
-use crate::text::{normalise, tokens};
+use crate::text::normalise;
 
 /// Names at least this alike (Jaro-Winkler, 0 to 1) are completed, which a member still has to choose.
 const ALIKE: f64 = 0.88;
+/// So many slips are forgiven in a word at most.
+const MOST_SLIPS: usize = 2;
 
 /// Every name of every role, and of the occupations that are not ours.
 #[derive(Debug)]
 pub struct RoleNames {
     /// The role's index with one of its names, normalised and without plural endings; the proper name comes first.
-    names: Vec<(usize, String)>,
+    names: Vec<(usize, Name)>,
     /// Names in the same form that stand for no role of ours.
-    others: Vec<String>,
+    others: Vec<Name>,
+    /// What has more letters than this is none of the names, slips forgiven.
+    most_letters: usize,
+}
+
+/// A name in the form in which names are compared.
+#[derive(Debug)]
+struct Name {
+    words: Vec<String>,
+    /// The words, parted by single blanks.
+    text: String,
+    /// How many characters the words have.
+    letters: usize,
 }
 
 impl RoleNames {
@@ -30,11 +44,17 @@ impl RoleNames {
         names: impl Iterator<Item = (usize, &'a str)>,
         others: impl Iterator<Item = &'a str>,
     ) -> Self {
-        let keys = |name: &str| forms(name).into_iter().map(|form| form.join(" "));
-        RoleNames {
-            names: names.flat_map(|(role, name)| keys(name).map(move |key| (role, key))).collect(),
-            others: others.flat_map(keys).collect(),
-        }
+        let keys = |name: &str| forms(name).into_iter().map(Name::new);
+        let names: Vec<_> = names.flat_map(|(role, name)| keys(name).map(move |key| (role, key))).collect();
+        let others: Vec<_> = others.flat_map(keys).collect();
+        let all = names.iter().map(|(_, name)| name).chain(&others);
+        let most_letters = all.map(|name| name.letters + name.most_slips()).max().unwrap_or_default();
+        RoleNames { names, others, most_letters }
+    }
+
+    /// So many letters has what [`find`](Self::find) may take for a name at most, plural endings and blanks aside.
+    pub(super) fn most_letters(&self) -> usize {
+        self.most_letters
     }
 
     /// The role that goes by this name, an alias, or a slip of one; `None` where another role, or an occupation that is
@@ -42,14 +62,17 @@ impl RoleNames {
     ///
     /// A card is shown without asking back, so this is strict: [`suggest`](Self::suggest) offers what is merely alike.
     pub fn find(&self, name: &str) -> Option<usize> {
-        let wanted = key(name);
-        if let Some((role, _)) = self.names.iter().find(|(_, known)| *known == wanted) {
+        let wanted = Name::new(words(&normalise(name)));
+        if wanted.letters > self.most_letters {
+            return None;
+        }
+        if let Some((role, _)) = self.names.iter().find(|(_, known)| known.text == wanted.text) {
             return Some(*role);
         }
         let roles = self.names.iter().map(|(role, known)| (Some(*role), known));
         let all = roles.chain(self.others.iter().map(|known| (None, known)));
         let near: Vec<(usize, Option<usize>)> =
-            all.filter_map(|(role, known)| Some((slips(&wanted, known)?, role))).collect();
+            all.filter_map(|(role, known)| Some((wanted.slips(known)?, role))).collect();
         let fewest = near.iter().map(|(slips, _)| *slips).min()?;
         let mut nearest = near.iter().filter(|(slips, _)| *slips == fewest).map(|(_, role)| *role);
         let first = nearest.next()?;
@@ -58,17 +81,18 @@ impl RoleNames {
 
     /// The roles that what was typed so far may become, likeliest first; every role, in order, for nothing.
     pub fn complete(&self, partial: &str) -> Vec<usize> {
-        let typed = key(partial);
-        let rank = |name: &str| match name {
-            _ if name.starts_with(&typed) => Some(0),
-            _ if tokens(name).iter().any(|word| word.starts_with(&typed)) => Some(1),
+        let typed = self.beginning(partial);
+        let length = typed.chars().count();
+        let rank = |name: &Name| match name.text.as_str() {
+            text if text.starts_with(&typed) => Some(0),
+            _ if name.words.iter().any(|word| word.starts_with(&typed)) => Some(1),
             // Two letters are in too many names to tell anything.
-            _ if typed.chars().count() < 3 => None,
-            _ if name.contains(&typed) => Some(2),
+            _ if length < 3 => None,
+            text if text.contains(&typed) => Some(2),
             // A slip in what is typed so far: compare with as much of the name.
-            _ => {
-                let start: String = name.chars().take(typed.chars().count()).collect();
-                let likeness = strsim::jaro_winkler(&typed, &start).max(strsim::jaro_winkler(&typed, name));
+            text => {
+                let start: String = text.chars().take(length).collect();
+                let likeness = strsim::jaro_winkler(&typed, &start).max(strsim::jaro_winkler(&typed, text));
                 (likeness >= ALIKE).then_some(3)
             }
         };
@@ -84,11 +108,16 @@ impl RoleNames {
         roles
     }
 
+    /// What was typed in the form in which names are compared, as much of it as matters for likeness.
+    fn beginning(&self, typed: &str) -> String {
+        words(&normalise(typed)).join(" ").chars().take(2 * self.most_letters).collect()
+    }
+
     /// Every role with the likeness of its likest name, the likest first.
     fn nearest(&self, wanted: &str) -> Vec<(f64, usize)> {
         let mut best: Vec<(f64, usize)> = Vec::new();
         for (role, name) in &self.names {
-            let likeness = strsim::jaro_winkler(wanted, name);
+            let likeness = strsim::jaro_winkler(wanted, &name.text);
             match best.iter_mut().find(|(_, known)| known == role) {
                 Some((known, _)) => *known = known.max(likeness),
                 None => best.push((likeness, *role)),
@@ -100,35 +129,50 @@ impl RoleNames {
 
     /// The roles whose names are nearest, for 'did you mean'.
     pub fn suggest(&self, name: &str, most: usize) -> Vec<usize> {
-        self.nearest(&key(name)).into_iter().take(most).map(|(_, role)| role).collect()
+        self.nearest(&self.beginning(name)).into_iter().take(most).map(|(_, role)| role).collect()
     }
 }
 
-fn key(name: &str) -> String {
-    words(&normalise(name)).join(" ")
-}
-
-/// How many slips lead from one name to the other; `None` where they are too many for the same name.
-///
-/// Words are compared in their order, for a name with another word in it is another occupation, however many letters they
-/// share: 'respiratory nurse' is no 'respiratory therapist'. Only joined and split words may differ in number.
-fn slips(typed: &str, name: &str) -> Option<usize> {
-    let (typed_words, name_words) = (tokens(typed), tokens(name));
-    if typed_words.len() == name_words.len() {
-        return typed_words.into_iter().zip(name_words).map(|(typed, name)| slips_of_word(typed, name)).sum();
+impl Name {
+    fn new(words: Vec<String>) -> Self {
+        let letters = words.iter().map(|word| word.chars().count()).sum();
+        Name { text: words.join(" "), letters, words }
     }
-    slips_of_word(&typed_words.concat(), &name_words.concat())
+
+    /// How many slips are forgiven at most.
+    fn most_slips(&self) -> usize {
+        MOST_SLIPS * self.words.len()
+    }
+
+    /// How many slips lead from this name, as it was typed, to another one; `None` where they are too many for the same name.
+    ///
+    /// Words are compared in their order, for a name with another word in it is another occupation, however many letters they
+    /// share: 'respiratory nurse' is no 'respiratory therapist'. Only joined and split words may differ in number.
+    fn slips(&self, name: &Name) -> Option<usize> {
+        // Quick to see, and true of most names.
+        if self.letters.abs_diff(name.letters) > name.most_slips() {
+            return None;
+        }
+        if self.words.len() == name.words.len() {
+            return self.words.iter().zip(&name.words).map(|(typed, name)| slips_of_word(typed, name)).sum();
+        }
+        slips_of_word(&self.words.concat(), &name.words.concat())
+    }
 }
 
 /// One slip is forgiven in a word of four letters or more, two in one of eight or more.
 ///
 /// Slips are counted by optimal string alignment: a letter too much, too few, wrong, or two swapped.
 fn slips_of_word(typed: &str, name: &str) -> Option<usize> {
-    let allowed = match typed.chars().count().min(name.chars().count()) {
+    let (typed_letters, name_letters) = (typed.chars().count(), name.chars().count());
+    let allowed = match typed_letters.min(name_letters) {
         0..4 => 0,
         4..8 => 1,
-        _ => 2,
+        _ => MOST_SLIPS,
     };
+    if typed_letters.abs_diff(name_letters) > allowed {
+        return None;
+    }
     Some(strsim::osa_distance(typed, name)).filter(|slips| *slips <= allowed)
 }
 

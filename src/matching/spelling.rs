@@ -2,6 +2,7 @@
 
 use super::english;
 use crate::encoder::Encoder;
+use crate::text::tokens;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +10,8 @@ use std::collections::{HashMap, HashSet};
 const SHORTEST: usize = 4;
 /// From this length on, two slips are forgiven instead of one.
 const LONG: usize = 8;
+/// So many different words of a text are looked into, which takes some 20 µs each. Who writes more of them writes no English.
+const MOST_CORRECTIONS: usize = 100;
 
 /// The knowledge base's own words, and those of English that are common.
 #[derive(Debug)]
@@ -20,11 +23,24 @@ pub struct Spelling {
     common: Words,
 }
 
-/// Words by their length in characters, each with how much it is preferred over others.
+/// Words by their length in characters.
 #[derive(Debug, Default)]
 struct Words {
-    by_length: Vec<Vec<(String, u32)>>,
+    by_length: Vec<Bucket>,
 }
+
+/// Words of one length.
+#[derive(Debug, Default)]
+struct Bucket {
+    /// The letters of each word, close together: they are looked at for every slip.
+    letters: Vec<Letters>,
+    /// In the same order, each with how much it is preferred over others.
+    words: Vec<(String, u32)>,
+}
+
+/// Which letters a word has, whatever their order: a bit for each from a to z, and for each sixth of all others.
+#[derive(Clone, Copy, Debug)]
+struct Letters(u32);
 
 impl Spelling {
     /// Learns the words of normalised texts: those of `targets` may be the result of a correction, those of `known`
@@ -35,51 +51,76 @@ impl Spelling {
         encoder: &Encoder,
     ) -> Self {
         let mut counts: HashMap<&str, u32> = HashMap::new();
-        for word in targets.flat_map(crate::text::tokens) {
+        for word in targets.flat_map(tokens) {
             *counts.entry(word).or_default() += 1;
         }
         let own = Words::new(counts.iter().map(|(word, count)| (*word, *count)));
         let common = Words::new(encoder.whole_words().zip((0..u32::MAX).rev()));
-        let known = counts.into_keys().chain(known.flat_map(crate::text::tokens)).map(str::to_owned).collect();
+        let known = counts.into_keys().chain(known.flat_map(tokens)).map(str::to_owned).collect();
         Spelling { known, own, common }
     }
 
-    /// The word that `word` most likely is a slip of; `None` where it is a word, short, or near to nothing.
+    /// The words of a normalised text in order, each with what it most likely is a slip of; `None` where it is a word, short, or
+    /// near to nothing. Of the words of a text that are none, only the first `MOST_CORRECTIONS` are looked into.
+    pub fn corrected<'a>(&'a self, text: &'a str) -> Vec<(&'a str, Option<&'a str>)> {
+        let mut looked_into: HashMap<&str, Option<&str>> = HashMap::new();
+        let correction = |word: &'a str| {
+            if let Some(known) = looked_into.get(word) {
+                return *known;
+            }
+            if looked_into.len() == MOST_CORRECTIONS || self.is_right(word) {
+                return None;
+            }
+            *looked_into.entry(word).or_insert(self.nearest(word))
+        };
+        let words = tokens(text);
+        let corrections: Vec<Option<&str>> = words.iter().copied().map(correction).collect();
+        words.into_iter().zip(corrections).collect()
+    }
+
+    /// Whether a word is one, or can't be corrected anyway.
+    fn is_right(&self, word: &str) -> bool {
+        !correctable(word) || self.known.contains(word) || english::knows(word)
+    }
+
+    /// The word that `word` most likely is a slip of; `None` where it is a common word, or near to nothing.
     ///
     /// Slips are counted by optimal string alignment: a letter too much, too few, wrong, or two swapped.
-    pub fn correct(&self, word: &str) -> Option<&str> {
-        if !correctable(word) || self.known.contains(word) || english::knows(word) {
-            return None;
-        }
-        let length = word.chars().count();
-        let allowed = if length < LONG { 1 } else { 2 };
-        let is_common = || self.common.of_length(length..=length).any(|(common, _)| common == word);
-        self.own.nearest(word, allowed).or_else(|| if is_common() { None } else { self.common.nearest(word, 1) })
+    fn nearest(&self, word: &str) -> Option<&str> {
+        let allowed = if word.chars().count() < LONG { 1 } else { 2 };
+        // A common word is nearest to itself.
+        let common = || self.common.nearest(word, 1).filter(|common| *common != word);
+        self.own.nearest(word, allowed).or_else(common)
     }
 }
 
 impl Words {
     fn new<'a>(words: impl Iterator<Item = (&'a str, u32)>) -> Self {
-        let mut by_length: Vec<Vec<(String, u32)>> = Vec::new();
+        let mut by_length: Vec<Bucket> = Vec::new();
         for (word, preference) in words.filter(|(word, _)| correctable(word)) {
             let length = word.chars().count();
             if by_length.len() <= length {
-                by_length.resize_with(length + 1, Vec::new);
+                by_length.resize_with(length + 1, Bucket::default);
             }
-            by_length[length].push((word.to_owned(), preference));
+            by_length[length].letters.push(Letters::of(word));
+            by_length[length].words.push((word.to_owned(), preference));
         }
         Words { by_length }
     }
 
-    fn of_length(&self, lengths: std::ops::RangeInclusive<usize>) -> impl Iterator<Item = (&str, u32)> {
-        let end = (lengths.end() + 1).min(self.by_length.len());
-        let buckets = self.by_length.get(*lengths.start()..end).unwrap_or_default();
-        buckets.iter().flatten().map(|(word, preference)| (word.as_str(), *preference))
+    /// The words that may be `slips` away from `word`.
+    fn near(&self, word: &str, slips: usize) -> impl Iterator<Item = (&str, u32)> {
+        let (length, letters) = (word.chars().count(), Letters::of(word));
+        let end = (length + slips + 1).min(self.by_length.len());
+        let buckets = self.by_length.get(length - slips..end).unwrap_or_default();
+        let words = buckets.iter().flat_map(|bucket| bucket.letters.iter().zip(&bucket.words));
+        words
+            .filter(move |(known, _)| known.may_be_near(letters, slips))
+            .map(|(_, (word, preference))| (word.as_str(), *preference))
     }
 
     fn nearest(&self, word: &str, allowed: usize) -> Option<&str> {
-        let length = word.chars().count();
-        self.of_length(length - allowed..=length + allowed)
+        self.near(word, allowed)
             .filter(|(candidate, _)| starts_alike(word, candidate))
             .map(|(candidate, preference)| (strsim::osa_distance(word, candidate), preference, candidate))
             .filter(|(slips, ..)| *slips <= allowed)
@@ -88,6 +129,22 @@ impl Words {
                 (*slips, other_start, same_letters(word, candidate), Reverse(*preference), *candidate)
             })
             .map(|(.., candidate)| candidate)
+    }
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let bit = |c: char| if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 + c as u32 % 6 };
+        Letters(word.chars().fold(0, |letters, c| letters | 1 << bit(c)))
+    }
+
+    /// A slip takes at most one letter away and brings at most one in, so words whose letters differ by more aren't near. Much
+    /// quicker than to count slips, and enough to tell nearly all words.
+    fn may_be_near(self, other: Letters, slips: usize) -> bool {
+        let missing = |from: Letters, to: Letters| from.0 & !to.0;
+        // Takes the lowest bit away for each slip, which is quicker than to count them.
+        let is_within = |bits: u32| (0..slips).fold(bits, |bits, _| bits & bits.wrapping_sub(1)) == 0;
+        is_within(missing(self, other)) && is_within(missing(other, self))
     }
 }
 
@@ -113,6 +170,7 @@ fn starts_alike(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use rstest::rstest;
 
     #[rstest]
@@ -131,13 +189,37 @@ mod tests {
     fn check(#[case] word: &str, #[case] expected: Option<&str>) {
         let targets = ["perfusionist machine salary pay cooling deactivate"];
         let spelling = Spelling::new(targets.into_iter(), std::iter::empty(), &Encoder::load().unwrap());
-        assert_eq!(spelling.correct(word), expected);
+        assert_eq!(spelling.corrected(word), [(word, expected)]);
+    }
+
+    #[test]
+    fn so_many_words_of_a_text_are_corrected() {
+        let spelling = Spelling::new(["salary"].into_iter(), std::iter::empty(), &Encoder::load().unwrap());
+        let unknown = |count: usize| {
+            let word = |at: usize| {
+                format!("zz{}{}zz ", char::from(b'a' + (at / 26) as u8), char::from(b'a' + (at % 26) as u8))
+            };
+            (0..count).map(word).collect::<String>()
+        };
+        let last =
+            |text: &str| spelling.corrected(text).last().and_then(|(_, correction)| correction.map(str::to_owned));
+        assert_eq!(last(&(unknown(MOST_CORRECTIONS - 1) + "salry")).as_deref(), Some("salary"));
+        assert_eq!(last(&(unknown(MOST_CORRECTIONS) + "salry")), None);
+        assert_eq!(last(&("salry ".to_owned() + &unknown(MOST_CORRECTIONS) + "salry")).as_deref(), Some("salary"));
     }
 
     #[test]
     fn a_word_that_only_the_knowledge_base_knows_is_left_alone() {
         let spelling =
             Spelling::new(["oxygenators"].into_iter(), ["oxygenator"].into_iter(), &Encoder::load().unwrap());
-        assert_eq!(spelling.correct("oxygenator"), None);
+        assert_eq!(spelling.corrected("oxygenator"), [("oxygenator", None)]);
+    }
+
+    proptest! {
+        #[test]
+        fn letters_rule_nothing_out_that_is_near(a in "[a-d\u{e4}\u{431}]{0,6}", b in "[a-d\u{e4}\u{431}]{0,6}", slips in 0..3_usize) {
+            let is_near = strsim::osa_distance(&a, &b) <= slips;
+            prop_assert!(!is_near || Letters::of(&a).may_be_near(Letters::of(&b), slips));
+        }
     }
 }

@@ -31,11 +31,16 @@ fn code_block(rest: &str) -> Option<usize> {
 }
 
 /// `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`, `</name:1>`, `<t:1:R>`, `<id:browse>`.
-fn angle_bracket(rest: &str) -> Option<usize> {
+///
+/// None has another `<` in it, so that each character is looked at once, however many of them open one.
+pub(super) fn angle_bracket(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('<')?;
-    let known = ["@", "#", ":", "a:", "/", "t:", "id:", "http"].iter().any(|start| inner.starts_with(start));
-    let end = inner.find('>').filter(|end| !inner[..*end].contains(char::is_whitespace) || inner.starts_with('/'))?;
-    known.then_some(end + 2)
+    if !["@", "#", ":", "a:", "/", "t:", "id:", "http"].iter().any(|start| inner.starts_with(start)) {
+        return None;
+    }
+    let ends = |c: char| matches!(c, '<' | '>') || c.is_whitespace() && !inner.starts_with('/');
+    let end = inner.find(ends).filter(|end| inner[*end..].starts_with('>'))?;
+    Some(end + 2)
 }
 
 fn bare_link(rest: &str) -> Option<usize> {
@@ -48,11 +53,13 @@ fn mass_mention(rest: &str) -> Option<usize> {
     ["@everyone", "@here"].iter().find(|mention| rest.starts_with(**mention)).map(|mention| mention.len())
 }
 
-/// `[words](https://…)`: the words and the whole length.
+/// `[words](https://…)`: the words and the whole length. The words are on one line and have no `[` in them, so that each
+/// character is looked at once, however many brackets there are.
 fn masked_link(rest: &str) -> Option<(&str, usize)> {
     let inner = rest.strip_prefix('[')?;
-    let (words, after) = inner.split_once("](")?;
-    let closing = after.find(')')?;
-    let is_link = after.starts_with("http") && !words.contains(['[', '\n']);
-    is_link.then_some((words, 1 + words.len() + 2 + closing + 1))
+    let end = inner.find(['[', '\n']).unwrap_or(inner.len());
+    let words = &inner[..inner[..end].find("](")?];
+    let link = &inner[words.len() + 2..];
+    let length = if link.starts_with("http") { link.find(')')? } else { return None };
+    Some((words, 1 + words.len() + 2 + length + 1))
 }

@@ -1,12 +1,17 @@
 //! From what a member typed to plain words: an ordered pipeline of small steps.
 //!
-//! The same pipeline reads phrasings and questions, so that both meet in the same form.
+//! The same pipeline reads phrasings and questions, so that both meet in the same form. `quote` goes the other way: it shows
+//! a member's words.
 
 mod markup;
+mod quote;
 mod sentences;
 mod short_forms;
+mod shorten;
 mod words;
 
+pub use quote::{quote, quote_in_markdown, unquote, visible};
+pub use shorten::shorten;
 pub use words::{singular, tokens};
 
 use unicode_normalization::UnicodeNormalization;
@@ -21,7 +26,7 @@ const STEPS: [fn(&str) -> String; 6] =
 
 /// Lower-case words without markup, accents, apostrophes and punctuation, parted by single spaces; may be empty.
 pub fn normalise(raw: &str) -> String {
-    STEPS.iter().fold(bounded(raw).to_owned(), |text, step| step(&text))
+    whole_words(STEPS.iter().fold(bounded(raw).to_owned(), |text, step| step(&text)))
 }
 
 /// The last question of a long message that says more than that question, and the rest, as typed but without markup.
@@ -35,8 +40,20 @@ pub fn without_markup(raw: &str) -> String {
     markup::strip(bounded(raw))
 }
 
-fn bounded(raw: &str) -> &str {
+/// As much of a text as is read of a message.
+pub(crate) fn bounded(raw: &str) -> &str {
     &raw[..raw.floor_char_boundary(MAX_BYTES)]
+}
+
+/// As much of words parted by single spaces as is read of a message. What was read may be written longer: 'n' is 'and', and
+/// a single sign of Arabic stands for 18 letters.
+pub(crate) fn whole_words(mut text: String) -> String {
+    let bounded = bounded(&text);
+    if bounded.len() < text.len() {
+        let end = bounded.rfind(' ').unwrap_or(bounded.len());
+        text.truncate(end);
+    }
+    text
 }
 
 /// Compatibility forms become plain ones ('ﬁ' is 'fi'), accents go, letters become lower case.
@@ -117,6 +134,16 @@ mod tests {
     fn long_messages_are_bounded_at_a_character() {
         let long = "ä".repeat(MAX_BYTES);
         assert_eq!(normalise(&long).len(), MAX_BYTES / 2);
+    }
+
+    #[rstest]
+    #[case::symbols("& ", "and")]
+    #[case::short_forms("n ", "and")]
+    #[case::a_sign_of_many_letters("\u{fdfa} ", "\u{635}\u{644}\u{649}")]
+    fn what_is_written_out_is_bounded_at_a_word(#[case] raw: &str, #[case] first: &str) {
+        let text = normalise(&raw.repeat(MAX_BYTES));
+        assert!(text.len() <= MAX_BYTES && text.len() > MAX_BYTES - 20, "{}", text.len());
+        assert_eq!((tokens(&text)[0], normalise(&text)), (first, text.clone()));
     }
 
     proptest! {
