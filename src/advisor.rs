@@ -2,8 +2,10 @@
 
 mod several;
 
-use crate::knowledge::model::{KnowledgeBase, Role, Section};
-use crate::matching::{self, Candidate, Decision, Embeddings, Index, Lessons, Question, Ranking, RoleNames};
+use crate::knowledge::model::{KnowledgeBase, Role, SafetyKind, Section};
+use crate::matching::{
+    self, Candidate, Decision, Effort, Embeddings, Index, Lessons, Other, Question, Ranking, RoleNames, SafetyVerdict,
+};
 use crate::messages::Words;
 use crate::picture::{self, Picture, Track};
 use crate::reply::{self, Answer, Comparison, Listings, Reply, RoleCard, SectionCard, TopicGroup};
@@ -15,6 +17,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many of the nearest entries, or roles, a miss names.
 const NEAREST: usize = 3;
+
+/// From this probability on a question counts as one of a topic whose questions aren't kept: better one too few in the inbox than
+/// what is private.
+const FORGET_FROM: f32 = 0.5;
 
 /// How many questions are remembered, so that what everybody asks costs nothing.
 const RECENT: NonZeroUsize = NonZeroUsize::new(256).unwrap();
@@ -41,6 +47,26 @@ pub struct Advisor {
 /// Pictures of training paths, by the roles' indexes and the language; `None` for roles without a path.
 type Pictures = LruCache<(Vec<usize>, Words), Option<Arc<Picture>>>;
 
+/// What went before a message, as far as it matters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The question whose answer the same member was shown last.
+    pub after: Option<&'a str>,
+    /// The same member's message just before it.
+    pub said_before: Option<&'a str>,
+}
+
+/// What a message that wasn't said to the bot may be to it, as far as a glance tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concern {
+    /// Nothing.
+    None,
+    /// A question that an entry may answer.
+    Question,
+    /// Somebody may be in need.
+    Safety,
+}
+
 /// How a question was read, and what was decided.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -61,6 +87,8 @@ pub struct Outcome {
     pub later: Vec<Reading>,
     /// What to say to all of it.
     pub reply: Reply,
+    /// It got no answer, and what is asked of its kind may be kept.
+    pub unanswered: bool,
     /// Nothing is known of it although it looks like ours: its words are those of the knowledge base, and it is like nothing that
     /// must get no answer.
     pub is_gap: bool,
@@ -124,23 +152,89 @@ impl Advisor {
     /// Answers a message of one or several questions; `after` is the same member's question before it. Takes some milliseconds
     /// for each question, less where the same was asked before, and waits until [`Advisor::learn`] is done.
     pub fn ask(&self, message: &str, after: Option<&str>) -> Outcome {
+        self.ask_in(message, Context { after, said_before: None })
+    }
+
+    /// Like [`Advisor::ask`], with more of what went before.
+    pub fn ask_in(&self, message: &str, Context { after, said_before }: Context<'_>) -> Outcome {
         let index = self.index.wait();
-        let compared = matching::comparison(message, &self.role_names);
-        let question = self.read(index, message, after);
-        let outcome = self.outcome(index, message, after, question, compared);
+        let outcome = match index.safety(message, said_before) {
+            SafetyVerdict::Topic(topic) => return self.unsafe_outcome(topic),
+            SafetyVerdict::Caution => self.cautious_outcome(index, message),
+            SafetyVerdict::Harmless => {
+                let compared = matching::comparison(message, &self.role_names);
+                let after = after.map(|after| index.read(after, None));
+                let mut effort = index.effort();
+                let question = self.read(index, message, after.as_ref(), &mut effort);
+                self.outcome(index, message, after.as_ref(), question, compared, effort)
+            }
+        };
         // Only where nothing is known, since names and figures may be understood in any language.
         if matches!(outcome.reply, Reply::Miss(_)) && matching::is_other_language(message) {
-            return Outcome { reply: Reply::OtherLanguage, is_gap: false, ..outcome };
+            return Outcome { reply: Reply::OtherLanguage, unanswered: false, is_gap: false, ..outcome };
         }
         outcome
     }
 
-    /// Like [`Advisor::ask`] for what wasn't said to the bot; nothing where the words alone show that it has no answer.
-    pub fn overhear(&self, message: &str, after: Option<&str>) -> Option<Outcome> {
+    /// Whether something that wasn't said to the bot may concern it: somebody may be in need, or asks what the knowledge base may
+    /// answer. Takes microseconds, so that chatter costs nothing; it concerns nobody while [`Advisor::learn`] isn't done.
+    pub fn concern(&self, message: &str, Context { after, said_before }: Context<'_>) -> Concern {
+        let Some(index) = self.index.get() else { return Concern::None };
+        if index.may_be_unsafe(message, said_before) {
+            return Concern::Safety;
+        }
+        let asks = matching::may_ask(message)
+            && !index.is_chatter(&index.read(message, after.map(|after| index.read(after, None)).as_ref()));
+        if asks { Concern::Question } else { Concern::None }
+    }
+
+    /// Like [`Advisor::ask`] for what wasn't said to the bot; nothing where it asks nothing, or the words alone show that there is
+    /// no answer.
+    pub fn overhear(&self, message: &str, Context { after, said_before }: Context<'_>) -> Option<Outcome> {
         let index = self.index.wait();
+        match index.safety(message, said_before) {
+            SafetyVerdict::Topic(topic) => {
+                // Who attacks somebody else, or nobody, doesn't speak to the bot.
+                let is_crisis = self.knowledge.safety.topics[topic].kind == SafetyKind::Crisis;
+                return is_crisis.then(|| self.unsafe_outcome(topic));
+            }
+            SafetyVerdict::Caution => return None,
+            SafetyVerdict::Harmless => {}
+        }
         let compared = matching::comparison(message, &self.role_names);
-        let question = self.read(index, message, after);
-        (!index.is_chatter(&question)).then(|| self.outcome(index, message, after, question, compared))
+        let after = after.map(|after| index.read(after, None));
+        let mut effort = index.effort();
+        let question = self.read(index, message, after.as_ref(), &mut effort);
+        if compared.is_none() && !matching::may_ask(message) || index.is_chatter(&question) {
+            return None;
+        }
+        let outcome = self.outcome(index, message, after.as_ref(), question, compared, effort);
+        let is_worth_it = match &outcome.reply {
+            Reply::Answers(_) => {
+                let first = outcome.first.ranking.candidates.first();
+                matching::is_worth_an_answer(message, first.map_or(0.0, |first| first.confidence))
+            }
+            Reply::Compare(_) => true,
+            _ => matching::asks(message),
+        };
+        is_worth_it.then_some(outcome)
+    }
+
+    /// Of a message with a safety topic nothing else is read.
+    fn unsafe_outcome(&self, topic: usize) -> Outcome {
+        let ranking = Ranking { candidates: Vec::new(), other: None, exactly_other: None };
+        let first = Reading { question: Question::default(), ranking, decision: Decision::Safety(topic) };
+        let reply = self.reply(&first, &[], false);
+        Outcome { first, later: Vec::new(), reply, unanswered: false, is_gap: false }
+    }
+
+    /// To somebody who may be in need nothing is said that isn't sure, and nothing is led back to.
+    fn cautious_outcome(&self, index: &Index, message: &str) -> Outcome {
+        let Reading { question, ranking, decision } = self.reading(index, index.read(message, None));
+        let decision = matching::with_caution(decision, &ranking);
+        let first = Reading { question, ranking, decision };
+        let reply = self.reply(&first, &[], false);
+        Outcome { first, later: Vec::new(), reply, unanswered: false, is_gap: false }
     }
 
     /// `compared` are the roles that the message has nothing but the names of; the reply then shows both, whatever the decision.
@@ -148,36 +242,70 @@ impl Advisor {
         &self,
         index: &Index,
         message: &str,
-        after: Option<&str>,
+        after: Option<&Question>,
         question: Question,
         compared: Option<(usize, usize)>,
+        mut effort: Effort<'_>,
     ) -> Outcome {
+        // The whole is always read, and the parts as far as something is left.
+        effort.spend(&question);
         let whole = self.reading(index, question);
         if let Some((first, second)) = compared {
             let mut compared = self.comparison([first, second]);
             compared.entry = whole.answer().map(|entry| reply::suggestion(&self.knowledge.entries[entry]));
             let reply = Reply::Compare(Box::new(compared));
-            return Outcome { first: whole, later: Vec::new(), reply, is_gap: false };
+            return Outcome { first: whole, later: Vec::new(), reply, unanswered: false, is_gap: false };
         }
-        let mut parts = self.parts(index, message, after, &whole).into_iter();
+        let mut parts = self.parts(index, message, after, &whole, effort).into_iter();
         let (first, later) = match parts.next() {
             Some(first) => (first, parts.collect()),
             None => (whole, Vec::new()),
         };
         let is_ours = !index.is_chatter(&first.question);
         let reply = self.reply(&first, &later, is_ours);
-        let is_gap = first.decision == Decision::NoAnswer(None) && is_ours;
-        Outcome { first, later, reply, is_gap }
+        let unanswered = matches!(first.decision, Decision::NoAnswer(_)) && !self.is_to_be_forgotten(&first);
+        let is_gap = unanswered && first.decision == Decision::NoAnswer(None) && is_ours;
+        Outcome { first, later, reply, unanswered, is_gap }
     }
 
-    fn read(&self, index: &Index, raw: &str, after: Option<&str>) -> Question {
-        let Some(after) = after.map(|after| index.read(after, None)) else { return index.read(raw, None) };
-        let question = index.read(raw, Some(&after));
-        if question.conversation.is_none() {
-            return question;
+    /// Whether the question is, or may well be, one of a topic whose questions aren't kept.
+    fn is_to_be_forgotten(&self, reading: &Reading) -> bool {
+        let decided = match reading.decision {
+            Decision::NoAnswer(topic) => topic,
+            _ => None,
+        };
+        let likely = match reading.ranking.other {
+            Some((Other::OutOfScope(topic), probability)) if probability >= FORGET_FROM => Some(topic),
+            _ => None,
+        };
+        decided.or(likely).is_some_and(|topic| self.knowledge.out_of_scope[topic].forget)
+    }
+
+    /// Whether the message is read as another question where `after` was asked before it.
+    pub fn is_follow_up(&self, message: &str, after: &str) -> bool {
+        let index = self.index.wait();
+        let after = index.read(after, None);
+        self.read(index, message, Some(&after), &mut index.effort()) != index.read(message, None)
+    }
+
+    fn read(&self, index: &Index, raw: &str, after: Option<&Question>, effort: &mut Effort<'_>) -> Question {
+        let question = index.read(raw, after);
+        let Some(after) = after.filter(|_| question.conversation.is_some()) else { return question };
+        if !(effort.spend(after) && effort.spend(&question)) {
+            // Who writes so much says what it is about, but for the role.
+            return Question { conversation: None, ..question };
+        }
+        // Who moves on to something else isn't led back.
+        if matching::is_self_contained(&question.text) {
+            let alone = index.read(raw, None);
+            let mut is_else =
+                || effort.spend(&alone) && matching::is_about_something_else(&self.ranking(index, &alone));
+            if index.is_chatter(&alone) || is_else() {
+                return alone;
+            }
         }
         // Ranking takes milliseconds: what was chatter, or doesn't matter here, isn't ranked.
-        let decision = (!index.is_chatter(&after)).then(|| matching::decide(&self.ranking(index, &after)));
+        let decision = (!index.is_chatter(after)).then(|| matching::decide(&self.ranking(index, after)));
         match decision {
             Some(Decision::Answer(shown)) => Question { shown_before: Some(shown), ..question },
             _ if after.mentions.roles.is_empty() => index.read(raw, None),
@@ -192,6 +320,10 @@ impl Advisor {
     }
 
     fn ranking(&self, index: &Index, question: &Question) -> Ranking {
+        if question.text.is_empty() {
+            // A mere link, or signs: like nothing, and no greeting either.
+            return Ranking { candidates: Vec::new(), other: None, exactly_other: None };
+        }
         // Ranked without the lock, so that others may ask meanwhile.
         let key = self.hasher.hash_one(question);
         let remembered = self.recent().get(&key).cloned();
@@ -227,6 +359,19 @@ impl Advisor {
                 None => Reply::Miss(Vec::new()),
             },
             Decision::Smalltalk(at) => Reply::Smalltalk { text: self.knowledge.smalltalk[*at].answer.clone() },
+            Decision::Safety(at) => {
+                let topic = &self.knowledge.safety.topics[*at];
+                Reply::Safety { kind: topic.kind, text: topic.reply.clone() }
+            }
+        }
+    }
+
+    /// What to say to a text in which somebody may be in need, or attacks, before anything else is made of it; `None` for all others,
+    /// and while [`Advisor::learn`] isn't done. Takes microseconds for most texts.
+    pub fn safety(&self, text: &str) -> Option<Reply> {
+        match self.index.get()?.safety(text, None) {
+            SafetyVerdict::Topic(topic) => Some(self.unsafe_outcome(topic).reply),
+            SafetyVerdict::Caution | SafetyVerdict::Harmless => None,
         }
     }
 

@@ -20,7 +20,7 @@ pub struct Explanation {
     pub roles_carried_over: bool,
     /// Occupations in it that the knowledge base is not about.
     pub other_occupations: Vec<String>,
-    /// `answer`, `suggest`, `no_answer` or `smalltalk`.
+    /// `answer`, `suggest`, `no_answer`, `smalltalk` or `safety`.
     pub decision: &'static str,
     /// What was decided and why, as a sentence.
     pub reason: String,
@@ -119,6 +119,10 @@ fn verdict(advisor: &Advisor, reading: &Reading) -> String {
             format!("Nothing is shown, since {why}. It is most like {like}.")
         }
         Decision::Smalltalk(_) => format!("It is {like}."),
+        Decision::Safety(at) => format!(
+            "It is read as the safety topic '{}', so that nothing else of it is read.",
+            knowledge.safety.topics[*at].id
+        ),
     }
 }
 

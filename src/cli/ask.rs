@@ -61,7 +61,9 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
             }
             write_answer(out, answer)
         }),
-        Reply::OutOfScope { text } | Reply::Smalltalk { text } => writeln!(out, "{text}"),
+        Reply::OutOfScope { text } | Reply::Smalltalk { text } | Reply::Safety { text, .. } => {
+            writeln!(out, "{text}")
+        }
         Reply::OtherLanguage => writeln!(out, "{}", Words::ENGLISH.other_language()),
         Reply::Compare(compared) => {
             let [first, second] = compared.roles.each_ref().map(|role| &role.name);

@@ -150,7 +150,7 @@ impl<'a> Line<'a> {
         let (entry, offered) = match &outcome.first.decision {
             Decision::Answer(entry) => (Some(*entry), &[][..]),
             Decision::Suggest(offered) => (None, offered.as_slice()),
-            Decision::NoAnswer(_) | Decision::Smalltalk(_) => (None, &[][..]),
+            Decision::NoAnswer(_) | Decision::Smalltalk(_) | Decision::Safety(_) => (None, &[][..]),
         };
         let suggestion = |at: &usize| Suggestion {
             entry: entries[*at].id.as_str(),
@@ -164,7 +164,9 @@ impl<'a> Line<'a> {
             confidence: candidates.first().map_or(0.0, |first| first.confidence),
             text: match &outcome.reply {
                 Reply::Answers(answers) => answers.first().map_or("", |first| &first.text).into(),
-                Reply::OutOfScope { text } | Reply::Smalltalk { text } => text.as_str().into(),
+                Reply::OutOfScope { text } | Reply::Smalltalk { text } | Reply::Safety { text, .. } => {
+                    text.as_str().into()
+                }
                 Reply::Suggest(_) | Reply::Miss(_) | Reply::OtherLanguage => "".into(),
                 Reply::Compare(compared) => ask::comparison(compared).into(),
             },

@@ -18,7 +18,10 @@ pub(super) fn write(out: &mut impl Write, explanation: &Explanation) -> io::Resu
 }
 
 fn write_one(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
-    writeln!(out, "  The question is read as '{}'.", explanation.read)?;
+    // Of somebody in need nothing more is read.
+    if !explanation.read.is_empty() {
+        writeln!(out, "  The question is read as '{}'.", explanation.read)?;
+    }
     if let Some(focus) = &explanation.focus {
         writeln!(out, "  It is long, so that its last question is looked at by itself too: '{focus}'.")?;
     }

@@ -7,6 +7,8 @@ use super::lessons::Other;
 pub const ANSWER_FROM: f32 = 0.5;
 /// From this confidence on an entry is offered.
 pub const SUGGEST_FROM: f32 = 0.2;
+/// From this confidence on an entry is offered alone. Of the tuning questions with a lone one below, one in eight was right.
+const SUGGEST_ALONE_FROM: f32 = 0.25;
 /// Two entries whose confidences are nearer than this are both offered instead.
 const TIE: f32 = 0.02;
 /// How many entries are offered at most.
@@ -25,6 +27,8 @@ pub enum Decision {
     NoAnswer(Option<usize>),
     /// Reply with this smalltalk's text.
     Smalltalk(usize),
+    /// Somebody is in need, or attacks: say what this safety topic says, and nothing else.
+    Safety(usize),
 }
 
 impl Decision {
@@ -35,6 +39,7 @@ impl Decision {
             Decision::Suggest(_) => "suggest",
             Decision::NoAnswer(_) => "no_answer",
             Decision::Smalltalk(_) => "smalltalk",
+            Decision::Safety(_) => "safety",
         }
     }
 }
@@ -64,6 +69,26 @@ pub fn decide(ranking: &Ranking) -> Decision {
     if offered.is_empty() { Decision::NoAnswer(None) } else { Decision::Suggest(offered) }
 }
 
+/// From this confidence on an entry is shown to a message that may be one of somebody in need.
+const SURE_FROM: f32 = 0.9;
+
+/// What is left of a decision where somebody may be in need: an answer that is sure, and nothing else that leads to careers.
+pub fn with_caution(decision: Decision, ranking: &Ranking) -> Decision {
+    let is_sure = ranking.candidates.first().is_some_and(|first| first.confidence >= SURE_FROM);
+    match decision {
+        Decision::Answer(_) if is_sure => decision,
+        Decision::Answer(_) | Decision::Suggest(_) => Decision::NoAnswer(None),
+        _ => decision,
+    }
+}
+
+/// Whether a question is so plainly about something else that no entry is worth a look.
+pub fn is_about_something_else(ranking: &Ranking) -> bool {
+    let is_other =
+        ranking.exactly_other.is_some() || ranking.other.is_some_and(|(_, probability)| probability >= OTHER_FROM);
+    is_other && offered(&ranking.candidates).is_empty()
+}
+
 /// The entry that answers a part of a message. What is cut out of a message may not have been a question, so that its confidence
 /// alone won't do: the entry must also be one of `others`, the candidates of another reading, and not one that mustn't answer that.
 pub fn answers_part(part: &Ranking, others: &[Candidate]) -> Option<usize> {
@@ -76,8 +101,12 @@ pub fn answers_part(part: &Ranking, others: &[Candidate]) -> Option<usize> {
 }
 
 fn offered(candidates: &[Candidate]) -> Vec<usize> {
-    let likely = candidates.iter().filter(|candidate| candidate.confidence >= SUGGEST_FROM);
-    likely.take(SUGGESTIONS).map(|candidate| candidate.entry).collect()
+    let likely: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| candidate.confidence >= SUGGEST_FROM).take(SUGGESTIONS).collect();
+    match likely[..] {
+        [alone] if alone.confidence < SUGGEST_ALONE_FROM => Vec::new(),
+        _ => likely.into_iter().map(|candidate| candidate.entry).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -113,6 +142,9 @@ mod tests {
     #[case(&[0.5, 0.2], None, Decision::Answer(0))]
     #[case(&[0.9, 0.89, 0.1], None, Decision::Suggest(vec![0, 1]))]
     #[case(&[0.49, 0.2, 0.19], None, Decision::Suggest(vec![0, 1]))]
+    #[case(&[0.26], None, Decision::Suggest(vec![0]))]
+    #[case(&[0.24], None, Decision::NoAnswer(None))]
+    #[case(&[0.24, 0.21], None, Decision::Suggest(vec![0, 1]))]
     #[case(&[0.19], None, Decision::NoAnswer(None))]
     #[case(&[], None, Decision::NoAnswer(None))]
     #[case(&[0.4], Some((Other::OutOfScope(3), 0.7)), Decision::NoAnswer(Some(3)))]

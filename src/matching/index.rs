@@ -2,10 +2,12 @@
 
 use super::classifier::Classifier;
 use super::confidence::{self, Evidence, Nearness};
+use super::effort::{Effort, Excerpt};
 use super::embeddings::Embeddings;
 use super::features::{Extractor, Features};
 use super::lessons::{About, Class, Lessons, Other};
 use super::question::{Question, Reader};
+use super::safety::{SafetyClassifier, Verdict};
 use super::topic_words::TopicWords;
 use crate::encoder::Embedding;
 use crate::text::tokens;
@@ -21,6 +23,8 @@ const WHOLE: f32 = 2.0;
 const FLOOR: f32 = 0.02;
 /// How likely a follow-up is to ask again for the entry that was just shown, compared with another one.
 const AGAIN: f32 = 0.3;
+/// So many of the last words of a message are read together with the next one for a cry for help.
+const ENDING: usize = 20;
 /// How much less likely, in logarithms, an entry is that is about none of the roles a question names.
 const OTHER_ROLE: f32 = 2.5;
 
@@ -66,6 +70,7 @@ struct Known {
 #[derive(Debug)]
 pub struct Index {
     reader: Reader,
+    safety: SafetyClassifier,
     topic_words: TopicWords,
     extractor: Extractor,
     classifier: Classifier,
@@ -83,12 +88,13 @@ impl Index {
     /// Learns the lessons; takes time in proportion to the texts times the classes, and some milliseconds more for each
     /// text whose embedding isn't known.
     pub fn train(lessons: Lessons, embeddings: &Embeddings) -> Self {
+        let safety = SafetyClassifier::new(&lessons.safety, embeddings);
         let texts: Vec<&str> = lessons.examples().map(|(_, text)| text).collect();
         let extractor = Extractor::new(&texts, embeddings.encoder().clone());
         let phrasings = lessons.texts[..lessons.about.len()].iter().flatten().map(String::as_str);
         let topic_words = TopicWords::new(phrasings, embeddings.encoder());
         let exact = lessons.claims().into_iter().map(|(text, (class, _))| (text.to_owned(), class)).collect();
-        let Lessons { reader, classes, texts, about } = lessons;
+        let Lessons { reader, classes, texts, about, .. } = lessons;
         let know = |text: String| {
             let features = Features { wording: extractor.wording(&text), meaning: embeddings.of(&text) };
             Known { text, features }
@@ -102,7 +108,30 @@ impl Index {
         let classifier = Classifier::train(extractor.grams(), classes.len(), &examples);
         let others = classes.iter().zip(&known).filter(|(class, _)| matches!(class, Class::Other(_)));
         let counterexamples = others.map(|(_, known)| known.len()).sum();
-        Index { reader, topic_words, extractor, classifier, classes, known, exact, about, counterexamples }
+        Index { reader, safety, topic_words, extractor, classifier, classes, known, exact, about, counterexamples }
+    }
+
+    /// What a message is to safety. `said_before` is the same member's message before it, since a cry for help may be split over
+    /// two. Takes microseconds for most messages, and milliseconds for suspect ones.
+    pub fn safety(&self, message: &str, said_before: Option<&str>) -> Verdict {
+        let is_phrasing = |class: &usize| matches!(self.classes[*class], Class::Entry(_));
+        if self.exact.get(&self.reader.phrasing(message)).is_some_and(is_phrasing) {
+            return Verdict::Harmless;
+        }
+        let alone = self.safety.verdict(message);
+        let Some(before) = said_before.filter(|_| !matches!(alone, Verdict::Topic(_))) else { return alone };
+        let together = format!("{} {message}", end_of(before));
+        match self.safety.verdict(&together) {
+            // What was met with help already says nothing about what is said now.
+            together @ Verdict::Topic(_) if !matches!(self.safety.verdict(before), Verdict::Topic(_)) => together,
+            _ => alone,
+        }
+    }
+
+    /// Whether a message may have a safety topic, as far as its wording tells, alone or after `said_before`. Takes microseconds.
+    pub fn may_be_unsafe(&self, message: &str, said_before: Option<&str>) -> bool {
+        let together = |before: &str| !self.safety.is_harmless(&format!("{} {message}", end_of(before)));
+        !self.safety.is_harmless(message) || said_before.is_some_and(together)
     }
 
     /// Reads a member's question; `after` is the one before it, and what it got isn't known here.
@@ -141,17 +170,22 @@ impl Index {
         Ranking { candidates, other: others.max_by(|a, b| a.1.total_cmp(&b.1)), exactly_other }
     }
 
+    /// How much may be read for one message, to rank the questions in it.
+    pub fn effort(&self) -> Effort<'_> {
+        Effort::new(&self.extractor)
+    }
+
     /// The features of the question in its context, and of a long message's last question.
     ///
     /// Each word is encoded once: what a long message means is taken for the mean of what its parts do.
     fn features(&self, question: &Question) -> (Features, Option<Features>) {
-        let in_context = question.in_context();
-        let Some(focus) = &question.focus else { return (self.extractor.features(&in_context), None) };
-        let asked = self.extractor.features(&focus.question);
+        let whole = Excerpt::whole(question);
+        let Some(focus) = &question.focus else { return (self.extractor.features(&whole), None) };
+        let asked = self.extractor.features(&Excerpt::asked(focus));
         let words = |text: &str| tokens(text).len() as f32;
-        let rest = self.extractor.meaning(&focus.rest);
+        let rest = self.extractor.meaning(&Excerpt::rest(focus));
         let meaning = Embedding::mean([(words(&focus.question), &asked.meaning), (words(&focus.rest), &rest)]);
-        (Features { wording: self.extractor.wording(&in_context), meaning }, Some(asked))
+        (Features { wording: self.extractor.wording(&whole.text), meaning }, Some(asked))
     }
 
     /// The probability of each class, by the whole message and, if it is long, by its last question too. Each reading weighs by
@@ -172,7 +206,7 @@ impl Index {
             }
         }
         let Some(conversation) = &question.conversation else { return probabilities };
-        let together = self.classifier.probabilities(&self.extractor.features(conversation));
+        let together = self.classifier.probabilities(&self.extractor.features(&Excerpt::conversation(conversation)));
         let entries = &mut probabilities[..self.about.len()];
         let together = &together[..entries.len()];
         let sum = |of: &[f32]| of.iter().sum::<f32>().max(f32::MIN_POSITIVE);
@@ -251,6 +285,12 @@ impl Index {
         let penalty = if self.about[entry].fits_roles(question) { 0.0 } else { OTHER_ROLE };
         probability.max(f32::MIN_POSITIVE).ln() - penalty
     }
+}
+
+/// The last words of a message, for reading them together with the next one.
+fn end_of(message: &str) -> String {
+    let words: Vec<&str> = message.split_whitespace().collect();
+    words[words.len().saturating_sub(ENDING)..].join(" ")
 }
 
 impl About {

@@ -1,8 +1,9 @@
 //! What the matcher learns from: the knowledge base's texts, each with what it stands for.
 
 use super::question::Reader;
+use super::safety;
 use crate::encoder::Encoder;
-use crate::knowledge::model::{Entry, KnowledgeBase};
+use crate::knowledge::model::{Entry, KnowledgeBase, Safety};
 use std::collections::{BTreeSet, HashMap};
 
 /// Something other than an entry that a question may be.
@@ -42,6 +43,8 @@ pub struct Lessons {
     pub(super) texts: Vec<Vec<String>>,
     /// By entry.
     pub(super) about: Vec<About>,
+    pub(super) safety: Safety,
+    safety_texts: Vec<String>,
 }
 
 impl Lessons {
@@ -52,6 +55,8 @@ impl Lessons {
             classes: Vec::new(),
             texts: Vec::new(),
             about: Vec::new(),
+            safety: knowledge.safety.clone(),
+            safety_texts: safety::texts(&knowledge.safety),
         };
         for (at, entry) in knowledge.entries.iter().enumerate() {
             lessons.add(Class::Entry(at), entry.phrasings());
@@ -92,7 +97,8 @@ impl Lessons {
     /// The texts whose embeddings are needed, to learn from them and to [`lint`](super::lint()) them.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let not_for = self.about.iter().flat_map(|about| &about.not_for).chain(self.reader.role_names());
-        self.examples().map(|(_, text)| text).chain(not_for.map(String::as_str).filter(|text| !text.is_empty()))
+        let more = not_for.map(String::as_str).filter(|text| !text.is_empty());
+        self.examples().map(|(_, text)| text).chain(more).chain(self.safety_texts.iter().map(String::as_str))
     }
 }
 

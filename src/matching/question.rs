@@ -1,11 +1,12 @@
 //! A question as the matcher reads it.
 
 use super::names::{Mentions, Names};
+use super::phrases::Phrases;
 use super::spelling::Spelling;
 use crate::encoder::Encoder;
 use crate::knowledge::model::KnowledgeBase;
 use crate::text::{self, tokens};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// A question after normalisation, correction and synonyms.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -70,10 +71,13 @@ const COMPARING: [&str; 12] = [
 ];
 
 /// What stands around an occupation in a question that only names another one: 'and what about nurses'.
-const FILLING: [&str; 23] = [
-    "a", "about", "also", "an", "and", "but", "do", "does", "for", "how", "if", "is", "it", "ok", "or", "so", "that",
-    "the", "them", "then", "to", "too", "what",
+const FILLING: [&str; 19] = [
+    "a", "about", "also", "an", "and", "but", "for", "how", "if", "okay", "or", "so", "that", "the", "them", "then",
+    "to", "too", "what",
 ];
+/// What may stand there too where one of [`POINTING`] does: 'how is it for nurses', but not 'what does a nurse do'.
+const VERBS: [&str; 4] = ["do", "does", "is", "it"];
+const POINTING: [&str; 2] = ["about", "for"];
 
 /// Reads texts in the knowledge base's own words.
 #[derive(Debug)]
@@ -134,7 +138,7 @@ impl Reader {
                 conversation = Some(format!("{} {text}", after.text));
                 carried_over = (!earlier.is_empty()).then(|| self.names_of(earlier));
                 mentions.roles.extend(earlier);
-            } else if !earlier.is_empty() && rest.iter().all(|word| FILLING.contains(word)) {
+            } else if mentions.roles.is_disjoint(earlier) && !earlier.is_empty() && only_names(&rest) {
                 text = format!("{} {}", self.names.without(&after.text).join(" "), text);
             }
         }
@@ -164,7 +168,7 @@ impl Reader {
     fn corrected(&self, raw: &str) -> (String, Vec<(String, String)>) {
         let normalised = text::normalise(raw);
         let mut corrections = Vec::new();
-        let words = tokens(&normalised).into_iter().map(|word| match self.spelling.correct(word) {
+        let words = self.spelling.corrected(&normalised).into_iter().map(|(word, correction)| match correction {
             Some(right) => {
                 corrections.push((word.to_owned(), right.to_owned()));
                 right
@@ -185,11 +189,31 @@ impl Reader {
     }
 }
 
+/// Whether a question says nothing but the name of an occupation, so that it asks of that what was asked before; `rest` is what
+/// stands around the name.
+fn only_names(rest: &[&str]) -> bool {
+    let points = rest.iter().any(|word| POINTING.contains(word));
+    rest.iter().all(|word| FILLING.contains(word) || points && VERBS.contains(word))
+}
+
+/// Words by which a question points back to what was said.
+const ANAPHORA: [&str; 26] = [
+    "it", "its", "they", "them", "their", "theirs", "that", "this", "those", "these", "there", "then", "one", "ones",
+    "he", "she", "his", "her", "and", "but", "or", "also", "too", "else", "instead", "same",
+];
+/// A question of fewer words leaves out what was said before.
+const ELLIPTICAL: usize = 4;
+
+/// Whether a question, as it is compared, says all by itself, so that it need not be about what was said before.
+pub fn is_self_contained(text: &str) -> bool {
+    let words = tokens(text);
+    words.len() >= ELLIPTICAL && !words.iter().any(|word| ANAPHORA.contains(word))
+}
+
 /// Words that mean the same, each with the form that is kept.
 #[derive(Debug, Default)]
 struct Synonyms {
-    forms: HashMap<Vec<String>, String>,
-    longest: usize,
+    forms: Phrases<String>,
 }
 
 impl Synonyms {
@@ -198,9 +222,8 @@ impl Synonyms {
         for group in groups {
             let mut forms = group.iter().map(|form| text::normalise(form));
             let Some(kept) = forms.next() else { continue };
-            for form in forms.filter(|form| !form.is_empty()) {
-                let words: Vec<String> = tokens(&form).into_iter().map(str::to_owned).collect();
-                synonyms.longest = synonyms.longest.max(words.len());
+            for form in forms {
+                let words = tokens(&form).into_iter().map(str::to_owned).collect();
                 synonyms.forms.insert(words, kept.clone());
             }
         }
@@ -209,23 +232,15 @@ impl Synonyms {
 
     /// Every synonym in the form that is kept; the longest one wins where several begin.
     fn rewrite(&self, normalised: &str) -> String {
-        let words: Vec<String> = tokens(normalised).into_iter().map(str::to_owned).collect();
+        let words = tokens(normalised);
         let mut out: Vec<&str> = Vec::with_capacity(words.len());
         let mut at = 0;
         while at < words.len() {
-            let longest = self.longest.min(words.len() - at);
-            let found = (1..=longest).rev().find_map(|length| Some((length, self.forms.get(&words[at..at + length])?)));
-            match found {
-                Some((length, kept)) => {
-                    out.push(kept);
-                    at += length;
-                }
-                None => {
-                    out.push(&words[at]);
-                    at += 1;
-                }
-            }
+            let (length, kept) =
+                self.forms.longest_at(&words[at..]).map_or((1, words[at]), |(length, kept)| (length, kept));
+            out.push(kept);
+            at += length;
         }
-        out.join(" ")
+        text::whole_words(out.join(" "))
     }
 }

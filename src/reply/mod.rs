@@ -2,7 +2,7 @@
 //!
 //! Every word in here was written by a moderator; interface texts are added by whoever renders.
 
-use crate::knowledge::model::{Entry, EntryId, KnowledgeBase, PathStep, Role, Section};
+use crate::knowledge::model::{Entry, EntryId, KnowledgeBase, PathStep, Role, SafetyKind, Section};
 use jiff::civil::Date;
 
 /// What a question gets.
@@ -22,6 +22,13 @@ pub enum Reply {
     /// A fixed reply to a greeting and the like.
     Smalltalk {
         /// The moderators' words.
+        text: String,
+    },
+    /// Somebody is in need, or attacks.
+    Safety {
+        /// Which of the two.
+        kind: SafetyKind,
+        /// The words of the safety topic.
         text: String,
     },
     /// Two roles side by side.
@@ -163,7 +170,7 @@ pub fn answer(knowledge: &KnowledgeBase, entry: &Entry, today: Date) -> Answer {
         text: entry.answer.clone(),
         sources: citations(knowledge, &entry.sources),
         reviewed: entry.reviewed,
-        overdue: entry.review_by.is_some_and(|date| date < today),
+        overdue: entry.is_overdue(today),
         related: entry.related.iter().filter_map(|id| knowledge.entry(id.as_str())).map(suggestion).collect(),
     }
 }

@@ -92,6 +92,7 @@ pub(super) fn described(knowledge: &KnowledgeBase, outcome: &Outcome) -> String 
         }
         Decision::NoAnswer(_) => "no answer".to_owned(),
         Decision::Smalltalk(at) => format!("smalltalk {}", knowledge.smalltalk[*at].id),
+        Decision::Safety(at) => format!("safety {}", knowledge.safety.topics[*at].id),
     }
 }
 
