@@ -2,6 +2,7 @@
 
 use super::bot::{Bot, Listener};
 use super::failure::Failure;
+use super::workers::WorkerPool;
 use super::{commands, events, notices, registration, send};
 use crate::config::Config;
 use crate::moderation::Desk;
@@ -9,6 +10,7 @@ use poise::serenity_prelude as serenity;
 use secrecy::ExposeSecret as _;
 use serenity::GatewayIntents;
 use std::future::Future;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,6 +36,9 @@ pub enum RunError {
     /// The HTTP client can't be made.
     #[error("the HTTP client can't be started: {0}")]
     Http(reqwest::Error),
+    /// The operating system refuses threads.
+    #[error("the operating system refuses threads; is there a limit on processes or memory? {0}")]
+    Threads(io::Error),
 }
 
 /// What tests and the playground add to the bot.
@@ -63,11 +68,13 @@ pub async fn run(
         Some(client) => client,
         None => http_client_for(&config).map_err(RunError::Http)?,
     };
-    let bot = Arc::new(Bot::new(config, desk, hooks.listener));
+    let workers = WorkerPool::start().map_err(RunError::Threads)?;
+    let bot = Arc::new(Bot::new(config, desk, hooks.listener, workers));
     if let Err(error) = bot.settings.load(&bot.desk.store).await {
         tracing::error!(%error, "what servers' admins have set can't be read; the operator's settings hold");
     }
-    tokio::pin!(shutdown);
+    let dropped = bot.workers.report();
+    tokio::pin!(shutdown, dropped);
     loop {
         let connected = tokio::select! {
             biased;
@@ -82,6 +89,7 @@ pub async fn run(
             () = &mut shutdown => None,
             ended = client.start_shards(connected.shards) => Some(ended),
             () = async { notices.await; std::future::pending().await } => None,
+            () = &mut dropped => None,
         };
         match ended {
             None => {

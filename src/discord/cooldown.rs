@@ -6,8 +6,11 @@ use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// This many questions in [`WINDOW`] are fine.
-const QUESTIONS: usize = 6;
+/// This many questions of a member in [`WINDOW`] are answered.
+pub const QUESTIONS: usize = 6;
+/// This many messages of a member in [`WINDOW`] are looked into that don't speak to the bot. Discord's own app lets nobody write
+/// more.
+pub const OVERHEARD: usize = 10;
 /// The time in which a member's questions are counted.
 const WINDOW: Duration = Duration::from_secs(10);
 /// For this long an answer isn't repeated in its channel, where nothing else is set.
@@ -28,9 +31,12 @@ pub enum Verdict {
     Silent,
 }
 
-/// Counts members' questions.
+/// Counts what each member asks or says.
 #[derive(Debug)]
-pub struct MemberCooldown(Recent<u64, Asked>);
+pub struct MemberCooldown {
+    limit: usize,
+    members: Recent<u64, Asked>,
+}
 
 #[derive(Debug, Default)]
 struct Asked {
@@ -38,18 +44,17 @@ struct Asked {
     told: bool,
 }
 
-impl Default for MemberCooldown {
-    fn default() -> Self {
-        MemberCooldown(Recent::new(WINDOW, CAPACITY))
-    }
-}
-
 impl MemberCooldown {
+    /// So many in [`WINDOW`] are fine.
+    pub fn new(limit: usize) -> Self {
+        MemberCooldown { limit, members: Recent::new(WINDOW, CAPACITY) }
+    }
+
     /// Counts a question of the member. One that isn't answered doesn't count, so waiting always helps.
     pub fn ask(&mut self, now: Instant, member: u64) -> Verdict {
-        let mut asked = self.0.remove(now, &member).unwrap_or_default();
+        let mut asked = self.members.remove(now, &member).unwrap_or_default();
         asked.times.retain(|time| now.duration_since(*time) < WINDOW);
-        let verdict = match (asked.times.len() < QUESTIONS, asked.told) {
+        let verdict = match (asked.times.len() < self.limit, asked.told) {
             (true, _) => Verdict::Go,
             (false, false) => Verdict::Tell,
             (false, true) => Verdict::Silent,
@@ -58,7 +63,7 @@ impl MemberCooldown {
             asked.times.push_back(now);
         }
         asked.told = verdict != Verdict::Go;
-        self.0.insert(now, member, asked);
+        self.members.insert(now, member, asked);
         verdict
     }
 }
@@ -147,7 +152,7 @@ mod tests {
     #[test]
     fn a_member_is_told_once_and_may_ask_again_later() {
         let start = Instant::now();
-        let mut cooldown = MemberCooldown::default();
+        let mut cooldown = MemberCooldown::new(QUESTIONS);
         for at in 0..6 {
             assert_eq!(cooldown.ask(start + Duration::from_millis(at), 1), Verdict::Go);
         }

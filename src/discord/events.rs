@@ -8,6 +8,7 @@ use super::post::Post;
 use super::{commands, components, edited, free_text, moderate, send};
 use crate::messages::Words;
 use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serenity::FullEvent;
 use std::panic::AssertUnwindSafe;
@@ -26,77 +27,14 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
             );
         }
         FullEvent::Resume { .. } => tracing::info!("connection resumed"),
-        FullEvent::Message { new_message: message } => {
-            let Some(_busy) = bot.work() else { return };
-            match AssertUnwindSafe(free_text::on_message(bot, ctx, message)).catch_unwind().await {
-                Ok(Ok(())) => {}
-                Ok(Err(failure)) => {
-                    let channel_id = message.channel_id.get();
-                    tracing::warn!(channel_id, message_id = message.id.get(), %failure, "message not answered");
-                }
-                Err(_) => {
-                    tracing::error!(
-                        channel_id = message.channel_id.get(),
-                        message_id = message.id.get(),
-                        "panic while answering"
-                    );
-                    let heard = Heard::new(bot, ctx, message);
-                    if heard.address() != Address::None {
-                        heard.apologise().await;
-                    }
-                }
-            }
-        }
+        FullEvent::Message { new_message: message } => on_message(bot, ctx, message).await,
         FullEvent::InteractionCreate { interaction: serenity::Interaction::Component(pressed) } => {
-            let Some(_busy) = bot.work() else { return };
-            let responder = send::Responder { http: &ctx.http, id: pressed.id, token: &pressed.token };
-            match AssertUnwindSafe(components::on_component(bot, ctx, pressed)).catch_unwind().await {
-                Ok(Ok(())) => {}
-                Ok(Err(failure)) => {
-                    tracing::warn!(channel_id = pressed.channel_id.get(), message_id = pressed.message.id.get(), %failure, "button failed");
-                    if !failure.is_gone() && !failure.is_rate_limited() {
-                        apologise(responder, bot.words(pressed.guild_id)).await;
-                    }
-                }
-                Err(_) => {
-                    tracing::error!(
-                        channel_id = pressed.channel_id.get(),
-                        message_id = pressed.message.id.get(),
-                        "panic in a button"
-                    );
-                    apologise(responder, bot.words(pressed.guild_id)).await;
-                }
-            }
+            on_component(bot, ctx, pressed).await;
         }
         FullEvent::InteractionCreate { interaction: serenity::Interaction::Modal(sent) } => {
-            let Some(_busy) = bot.work() else { return };
-            let Some(CustomId::Moderate(task)) = CustomId::parse(&sent.data.custom_id) else { return };
-            let responder = send::Responder { http: &ctx.http, id: sent.id, token: &sent.token };
-            match AssertUnwindSafe(moderate::on_form(bot, responder, sent, task)).catch_unwind().await {
-                Ok(Ok(())) => {}
-                Ok(Err(failure)) => {
-                    tracing::warn!(channel_id = sent.channel_id.get(), %failure, "form failed");
-                    if !failure.is_gone() && !failure.is_rate_limited() {
-                        apologise(responder, bot.words(sent.guild_id)).await;
-                    }
-                }
-                Err(_) => {
-                    tracing::error!(channel_id = sent.channel_id.get(), "panic in a form");
-                    apologise(responder, bot.words(sent.guild_id)).await;
-                }
-            }
+            on_form(bot, ctx, sent).await;
         }
-        FullEvent::MessageUpdate { event: edit, .. } => {
-            let Some(_busy) = bot.work() else { return };
-            let (channel_id, message_id) = (edit.channel_id.get(), edit.id.get());
-            match AssertUnwindSafe(edited::on_edit(bot, ctx, edit)).catch_unwind().await {
-                Ok(Ok(())) => {}
-                Ok(Err(failure)) => {
-                    tracing::warn!(channel_id, message_id, %failure, "edited question keeps its first answer");
-                }
-                Err(_) => tracing::error!(channel_id, message_id, "panic while answering an edited question"),
-            }
-        }
+        FullEvent::MessageUpdate { event: edit, .. } => on_edit(bot, ctx, edit).await,
         FullEvent::ThreadCreate { thread } => bot.thread_opened(thread),
         FullEvent::MessageDelete { deleted_message_id, .. } => on_delete(bot, ctx, &[*deleted_message_id]).await,
         FullEvent::MessageDeleteBulk { multiple_deleted_messages_ids, .. } => {
@@ -106,8 +44,81 @@ pub async fn on_event(bot: &Arc<Bot>, ctx: &serenity::Context, event: &FullEvent
     }
 }
 
-/// Tells a member that something failed.
-async fn apologise(responder: send::Responder<'_>, words: Words) {
+/// Why a handler didn't get to its end.
+enum Trouble {
+    Failure(Failure),
+    Panic,
+}
+
+/// Runs a handler; neither a failure nor a panic gets past this. It comes boxed, since an event of any kind would else take as much
+/// memory as the largest of all handlers.
+async fn guarded(handler: BoxFuture<'_, Result<(), Failure>>) -> Result<(), Trouble> {
+    match AssertUnwindSafe(handler).catch_unwind().await {
+        Ok(done) => done.map_err(Trouble::Failure),
+        Err(_) => Err(Trouble::Panic),
+    }
+}
+
+async fn on_message(bot: &Arc<Bot>, ctx: &serenity::Context, message: &serenity::Message) {
+    let Some(_busy) = bot.work() else { return };
+    let (channel_id, message_id) = (message.channel_id.get(), message.id.get());
+    match guarded(free_text::on_message(bot, ctx, message).boxed()).await {
+        Ok(()) => {}
+        Err(Trouble::Failure(failure)) => tracing::warn!(channel_id, message_id, %failure, "message not answered"),
+        Err(Trouble::Panic) => {
+            tracing::error!(channel_id, message_id, "panic while answering");
+            let heard = Heard::new(bot, ctx, message);
+            if heard.address() != Address::None {
+                heard.apologise().boxed().await;
+            }
+        }
+    }
+}
+
+async fn on_component(bot: &Arc<Bot>, ctx: &serenity::Context, pressed: &serenity::ComponentInteraction) {
+    let Some(_busy) = bot.work() else { return };
+    let Err(trouble) = guarded(components::on_component(bot, ctx, pressed).boxed()).await else { return };
+    let (channel_id, message_id) = (pressed.channel_id.get(), pressed.message.id.get());
+    match &trouble {
+        Trouble::Failure(failure) => tracing::warn!(channel_id, message_id, %failure, "button failed"),
+        Trouble::Panic => tracing::error!(channel_id, message_id, "panic in a button"),
+    }
+    let responder = send::Responder { http: &ctx.http, id: pressed.id, token: &pressed.token };
+    apologise(&trouble, responder, bot.words(pressed.guild_id)).boxed().await;
+}
+
+async fn on_form(bot: &Arc<Bot>, ctx: &serenity::Context, sent: &serenity::ModalInteraction) {
+    let Some(_busy) = bot.work() else { return };
+    let Some(CustomId::Moderate(task)) = CustomId::parse(&sent.data.custom_id) else { return };
+    let responder = send::Responder { http: &ctx.http, id: sent.id, token: &sent.token };
+    let Err(trouble) = guarded(moderate::on_form(bot, responder, sent, task).boxed()).await else { return };
+    let channel_id = sent.channel_id.get();
+    match &trouble {
+        Trouble::Failure(failure) => tracing::warn!(channel_id, %failure, "form failed"),
+        Trouble::Panic => tracing::error!(channel_id, "panic in a form"),
+    }
+    apologise(&trouble, responder, bot.words(sent.guild_id)).boxed().await;
+}
+
+async fn on_edit(bot: &Arc<Bot>, ctx: &serenity::Context, edit: &serenity::MessageUpdateEvent) {
+    let Some(_busy) = bot.work() else { return };
+    let (channel_id, message_id) = (edit.channel_id.get(), edit.id.get());
+    match guarded(edited::on_edit(bot, ctx, edit).boxed()).await {
+        Ok(()) => {}
+        Err(Trouble::Failure(failure)) => {
+            tracing::warn!(channel_id, message_id, %failure, "edited question keeps its first answer");
+        }
+        Err(Trouble::Panic) => tracing::error!(channel_id, message_id, "panic while answering an edited question"),
+    }
+}
+
+/// Tells a member that something failed, as far as it's of use.
+async fn apologise(trouble: &Trouble, responder: send::Responder<'_>, words: Words) {
+    if let Trouble::Failure(failure) = trouble
+        && (failure.is_gone() || failure.is_rate_limited())
+    {
+        return;
+    }
     let post = Post::words(words.something_went_wrong()).private();
     if let Err(failure) = responder.tell(&post).await {
         tracing::warn!(%failure, "member can't be told");
@@ -115,7 +126,7 @@ async fn apologise(responder: send::Responder<'_>, words: Words) {
 }
 
 /// A deleted question takes its answer along.
-async fn on_delete(bot: &Bot, ctx: &serenity::Context, deleted: &[serenity::MessageId]) {
+async fn on_delete(bot: &Arc<Bot>, ctx: &serenity::Context, deleted: &[serenity::MessageId]) {
     let Some(_busy) = bot.work() else { return };
     for message in deleted {
         let Some((channel, answer)) = bot.deleted(*message) else { continue };
