@@ -26,6 +26,7 @@ pub(super) async fn open_with(
     cache_dir: &Path,
     settings: Settings,
 ) -> anyhow::Result<Option<Desk>> {
+    knowledge::remove_left_overs(dir);
     let store = Store::open(data_dir).await?;
     let teacher = start::teacher(cache_dir)?;
     let today: Today = Arc::new(super::today);

@@ -38,6 +38,7 @@ pub(super) fn run(args: &ImportArgs, dir: &Path, data_dir: &Path) -> anyhow::Res
     let bytes = fs::read(&args.file).with_context(|| format!("{shown} can't be read"))?;
     let read = import::read(&args.file.to_string_lossy(), &bytes);
     let mut import = read.with_context(|| format!("{shown} can't be brought in"))?;
+    knowledge::remove_left_overs(dir);
     let folder = knowledge::read_folder(dir);
     let before = knowledge::check(&folder, None);
     if before.only_errors().iter().any(|error| error.code != Code::NoEntries) {

@@ -6,11 +6,15 @@ use crate::knowledge::edit::Edit;
 use crate::knowledge::model::EntryId;
 use crate::moderation::{Desk, Draft, Editor, Group, Proposal, SaveError, Settings, Shift, Shown, What};
 use crate::store::Reason;
+use crate::text::{quote, visible};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+
+/// Characters of a question.
+const QUESTION: usize = 500;
 
 /// Work off the questions that got no good answer
 #[derive(Args, Debug)]
@@ -92,7 +96,7 @@ pub(super) fn run(args: InboxArgs, dir: &Path, data_dir: &Path, settings: Settin
             Action::Dismiss { number } => {
                 let group = group(&desk, number).await?;
                 desk.dismiss(&group.ids()).await?;
-                writeln!(out, "Dismissed: {}", group.questions[0].text)?;
+                writeln!(out, "Dismissed: {}", quote(&group.questions[0].text, QUESTION))?;
                 return Ok(ExitCode::SUCCESS);
             }
             Action::Phrasing { number, entry, save } => {
@@ -167,10 +171,20 @@ fn list(groups: &[Group], out: &mut impl Write) -> anyhow::Result<()> {
                 (Reason::NotHelpful, Some(entry)) => format!("{entry} was not helpful"),
                 (Reason::NotHelpful, None) => "not helpful".to_owned(),
             };
-            let times = if question.ids.len() == 1 { String::new() } else { format!(", {} times", question.ids.len()) };
+            let after = question.after.as_ref().map(|after| format!(", after \"{}\"", quote(after, QUESTION)));
+            let times = match (question.asked.times, question.asked.members()) {
+                (1, _) => String::new(),
+                (times, 1) => format!(", {times} times"),
+                (times, members) => format!(", {times} times by {members} members"),
+            };
             let number = question.ids.first().copied().unwrap_or_default();
             let indent = if at == 0 { "" } else { "  " };
-            writeln!(out, "{indent}{number:>5}  {}  ({why}{times})", question.text)?;
+            writeln!(
+                out,
+                "{indent}{number:>5}  {}  ({why}{}{times})",
+                quote(&question.text, QUESTION),
+                after.unwrap_or_default()
+            )?;
         }
         let nearest: Vec<&str> = group.nearest.iter().map(EntryId::as_str).collect();
         writeln!(out, "       nearest: {}\n", nearest.join(", "))?;
@@ -179,7 +193,7 @@ fn list(groups: &[Group], out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 fn preview(proposal: &Proposal, out: &mut impl Write) -> io::Result<()> {
-    write!(out, "{}", proposal.change.diff())?;
+    write!(out, "{}", visible(&proposal.change.diff()))?;
     if let Some(answer) = &proposal.answer {
         writeln!(out, "\n{}\n\n{}", answer.question, answer.text)?;
     }
@@ -215,7 +229,8 @@ fn changes(what: &str, shifts: &[Shift], out: &mut impl Write) -> io::Result<()>
             Some(false) => "won: ",
             None => "",
         };
-        writeln!(out, "  {mark}{}: {} -> {}", shift.question, name(&shift.before), name(&shift.after))?;
+        let question = quote(&shift.question, QUESTION);
+        writeln!(out, "  {mark}{question}: {} -> {}", name(&shift.before), name(&shift.after))?;
     }
     Ok(())
 }

@@ -12,9 +12,12 @@ use thiserror::Error;
 #[cfg(test)]
 mod tests;
 
+/// Where knowledge files lie.
+const FOLDERS: [&str; 4] = ["", "roles", "faq", "golden"];
+
 /// What a killed process left behind is taken away when it is this old. A younger file may be one that another process is
-/// writing at this moment.
-const LEFT_OVER: Duration = Duration::from_secs(600);
+/// writing at this moment, which takes it no second.
+const LEFT_OVER: Duration = Duration::from_secs(60);
 
 /// Why a change wasn't written.
 #[derive(Debug, Error)]
@@ -43,7 +46,7 @@ pub enum WriteError {
 /// Whenever the process is killed, the file is whole: the old one or the new one. The new bytes go into a hidden file
 /// beside it, `.name.toml.` and six letters, which takes its place once it is on disk; the file's mode and, where the
 /// system allows it, its owner are kept. A link stays a link, and what it leads to is written. A hidden file that a killed
-/// process leaves is no knowledge file, and the next write of the same file takes it away.
+/// process leaves is no knowledge file, and is taken away later.
 ///
 /// The file is compared with what it was before at the last moment. Between that look and the replacement lie some
 /// microseconds in which the change of a program that knows nothing of us would be lost, since no system can compare and
@@ -75,7 +78,7 @@ fn put(dir: &Path, change: &FileChange, mut reached: impl FnMut(Step)) -> Result
         return Ok(());
     };
     make_folder_of(&target).map_err(failed(&target))?;
-    remove_left_overs(&target);
+    target.parent().into_iter().for_each(remove_left_overs_of);
     let mut file = AtomicWriteFile::open(&target).map_err(failed(&target))?;
     reached(Step::Opened);
     let (first, second) = after.split_at(after.len() / 2);
@@ -121,20 +124,25 @@ fn flush_folder_of(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
-/// Takes away what earlier processes left that were killed while they wrote this file. That it fails harms nobody.
-fn remove_left_overs(target: &Path) {
-    let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else { return };
-    let prefix = format!(".{}.", name.to_string_lossy());
-    for item in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = item.file_name().to_string_lossy().into_owned();
-        let is_ours = name
-            .strip_prefix(&prefix)
-            .is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+/// Takes away what processes left in a knowledge folder that were killed while they wrote to it. That it fails harms nobody.
+pub fn remove_left_overs(dir: &Path) {
+    FOLDERS.iter().for_each(|folder| remove_left_overs_of(&dir.join(folder)));
+}
+
+fn remove_left_overs_of(folder: &Path) {
+    let items = fs::read_dir(folder).into_iter().flatten().flatten();
+    for item in items.filter(|item| is_half_written(&item.file_name().to_string_lossy())) {
         let age = item.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|time| time.elapsed().ok());
-        if is_ours && age.is_some_and(|age| age > LEFT_OVER) {
+        if age.is_some_and(|age| age > LEFT_OVER) {
             _ = fs::remove_file(item.path());
         }
     }
+}
+
+/// The names that files have while they are written: `.name.toml.` and six letters.
+fn is_half_written(name: &str) -> bool {
+    let rest = name.strip_prefix('.').and_then(|name| name.rsplit_once(".toml.")).map_or("", |(_, rest)| rest);
+    rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// Edits on a page of the history.
 pub const EDITS_A_PAGE: u32 = 10;
-/// The topic of questions that get no answer, where no other one fits.
+/// The topic of questions that are never answered, where no other one fits.
 const NO_TOPIC: &str = "not-answered";
 /// From this probability on a question is taken to be of a topic that gets no answer.
 const TOPIC_FROM: f32 = 0.2;
@@ -89,13 +89,16 @@ impl Desk {
         Ok(())
     }
 
-    /// The topic of questions that get no answer to which this one belongs most.
+    /// The topic for a question that must never be answered nor asked about again: of those whose questions aren't kept, the one
+    /// to which it belongs.
     pub async fn topic_for(&self, question: &str) -> String {
         let (serving, question) = (Arc::clone(&self.serving), question.to_owned());
         aside(move || {
             let advisor = serving.advisor();
             match advisor.ask(&question, None).first.ranking.other {
-                Some((Other::OutOfScope(at), probability)) if probability >= TOPIC_FROM => {
+                Some((Other::OutOfScope(at), probability))
+                    if probability >= TOPIC_FROM && advisor.knowledge().out_of_scope[at].forget =>
+                {
                     advisor.knowledge().out_of_scope[at].id.clone()
                 }
                 _ => NO_TOPIC.to_owned(),

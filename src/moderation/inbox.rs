@@ -4,8 +4,11 @@ use super::shifts::{self, Shown};
 use super::{Desk, aside};
 use crate::encoder::Embedding;
 use crate::knowledge::model::EntryId;
-use crate::store::{Miss, Reason, State, StoreError};
+use crate::store::{Member, Miss, NewMiss, Reason, State, StoreError};
+use crate::text::visible;
 use jiff::Timestamp;
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Two questions whose meanings are at least so near, as a cosine, are of one group.
@@ -16,7 +19,7 @@ const NEAREST: usize = 5;
 /// Questions that mean about the same, the one first around which the group was formed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// Its questions, the newest first.
+    /// Its questions, those that most members asked first.
     pub questions: Vec<Question>,
     /// The entries that are nearest to the first question, the best first.
     pub nearest: Vec<EntryId>,
@@ -29,10 +32,39 @@ pub struct Question {
     pub ids: Vec<i64>,
     /// The words.
     pub text: String,
+    /// What it follows, where it is a follow-up.
+    pub after: Option<String>,
     /// Why it is kept.
     pub reason: Reason,
     /// The entry that was shown, where one was.
     pub entry: Option<String>,
+    /// How often it was asked, and by whom.
+    pub asked: Asked,
+}
+
+/// How often something was asked, and by whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// How often.
+    pub times: u64,
+    members: HashSet<Member>,
+}
+
+impl Asked {
+    /// By how many members.
+    pub fn members(&self) -> usize {
+        self.members.len()
+    }
+
+    /// What was asked by more members comes first, then what was asked more often.
+    fn order(&self) -> Reverse<(usize, u64)> {
+        Reverse((self.members(), self.times))
+    }
+
+    fn add(&mut self, more: &Asked) {
+        self.times += more.times;
+        self.members.extend(&more.members);
+    }
 }
 
 impl Group {
@@ -42,23 +74,35 @@ impl Group {
     }
 
     /// How often they were asked.
-    pub fn count(&self) -> usize {
-        self.questions.iter().map(|question| question.ids.len()).sum()
+    pub fn asked(&self) -> Asked {
+        let mut all = Asked::default();
+        self.questions.iter().for_each(|question| all.add(&question.asked));
+        all
     }
 }
 
 impl Desk {
-    /// Keeps a member's question that got no good answer, unless the member opted out.
-    pub async fn missed(&self, member: u64, question: &str, reason: Reason, entry: Option<&str>) {
+    /// Keeps a member's question that got no good answer, unless the member opted out. What it follows is kept where it is a
+    /// follow-up.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn missed(&self, member: u64, miss: NewMiss<'_>) -> Result<(), StoreError> {
         let member = self.store.member(member);
+        let after = match miss.after {
+            Some(before) => {
+                let (advisor, asked, before) = (self.serving.advisor(), miss.question.to_owned(), before.to_owned());
+                aside(move || advisor.is_follow_up(&asked, &before).then_some(before)).await
+            }
+            None => None,
+        };
         // Lines tell questions apart where they are asked; here they would only tear the list.
-        let question = question.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Err(error) = self.store.miss(Timestamp::now(), member, &question, reason, entry).await {
-            tracing::warn!(%error, "a question without a good answer can't be kept");
-        }
+        let question = visible(miss.question).split_whitespace().collect::<Vec<_>>().join(" ");
+        let miss = NewMiss { question: &question, after: after.as_deref(), ..miss };
+        self.store.miss(Timestamp::now(), member, miss).await
     }
 
-    /// The questions that wait, by meaning; the largest group first.
+    /// The questions that wait, by meaning; what most members asked comes first.
     ///
     /// # Errors
     /// The database fails.
@@ -71,7 +115,8 @@ impl Desk {
             let meanings = serving.meanings(questions.iter().map(|question| question.text.as_str()));
             let mut groups = group(questions, &meanings);
             for group in &mut groups {
-                let outcome = advisor.ask(&group.questions[0].text, None);
+                let first = &group.questions[0];
+                let outcome = advisor.ask(&first.text, first.after.as_deref());
                 let nearest = outcome.first.ranking.candidates.iter().take(NEAREST);
                 group.nearest =
                     nearest.map(|candidate| advisor.knowledge().entries[candidate.entry].id.clone()).collect();
@@ -103,7 +148,7 @@ impl Desk {
         open.retain(|miss| misses.contains(&miss.id));
         let serving = Arc::clone(&self.serving);
         Ok(aside(move || {
-            let asked: Vec<_> = open.iter().map(|miss| (miss.question.as_str(), None)).collect();
+            let asked: Vec<_> = open.iter().map(|miss| (miss.question.as_str(), miss.after.as_deref())).collect();
             let shown = shifts::outcomes(&serving.advisor(), &asked);
             let answered = open.iter().zip(shown).filter(|(_, shown)| matches!(shown, Shown::Answer(_)));
             answered.map(|(miss, _)| miss.id).collect()
@@ -112,20 +157,29 @@ impl Desk {
     }
 }
 
-/// Joins what has the same words but for case and blanks; the order stays.
+/// Joins what has the same words but for case and blanks, and follows the same; what most members asked comes first, and of two
+/// alike what was asked last.
 fn by_words(open: Vec<Miss>) -> Vec<Question> {
-    let mut questions: Vec<(String, Question)> = Vec::new();
-    for Miss { id, question, reason, entry, .. } in open {
+    let mut questions: Vec<((String, Option<String>), Question)> = Vec::new();
+    for Miss { id, member, times, question, after, reason, entry, .. } in open {
         let words = question.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        match questions.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, known)) => known.ids.push(id),
-            None => questions.push((words, Question { ids: vec![id], text: question, reason, entry })),
+        let asked = Asked { times, members: HashSet::from([member]) };
+        let key = (words, after.clone());
+        match questions.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) => {
+                known.ids.push(id);
+                known.asked.add(&asked);
+            }
+            None => questions.push((key, Question { ids: vec![id], text: question, after, reason, entry, asked })),
         }
     }
-    questions.into_iter().map(|(_, question)| question).collect()
+    let mut questions: Vec<Question> = questions.into_iter().map(|(_, question)| question).collect();
+    questions.sort_by_key(|question| question.asked.order());
+    questions
 }
 
-/// Each question joins the first group whose first question is near enough, or begins a group. The largest group comes first.
+/// Each question joins the first group whose first question is near enough, or begins a group. What most members asked comes
+/// first.
 fn group(questions: Vec<Question>, meanings: &[Embedding]) -> Vec<Group> {
     let mut groups: Vec<(&Embedding, Group)> = Vec::new();
     for (question, meaning) in questions.into_iter().zip(meanings) {
@@ -134,6 +188,6 @@ fn group(questions: Vec<Question>, meanings: &[Embedding]) -> Vec<Group> {
             None => groups.push((meaning, Group { questions: vec![question], nearest: Vec::new() })),
         }
     }
-    groups.sort_by_key(|(_, group)| std::cmp::Reverse(group.count()));
+    groups.sort_by_key(|(_, group)| group.asked().order());
     groups.into_iter().map(|(_, group)| group).collect()
 }

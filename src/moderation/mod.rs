@@ -14,7 +14,7 @@ mod shifts;
 pub use begin::{EDITS_A_PAGE, Page};
 pub use chores::chores;
 pub use draft::{Draft, Editor, What};
-pub use inbox::{Group, Question};
+pub use inbox::{Asked, Group, Question};
 pub use proposal::{Problem, Proposal, ProposalError, Theirs};
 pub use save::{SaveError, Saved};
 pub use shifts::{Shift, Shown};

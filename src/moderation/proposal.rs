@@ -139,8 +139,8 @@ impl Desk {
             };
             let before = serving.advisor();
             let answer = concerned.as_ref().and_then(|entry| after.answer(entry.as_str()));
-            let waiting: Vec<_> = waiting.iter().map(|miss| (miss.question.as_str(), None)).collect();
-            let settled: Vec<_> = settled.iter().map(|miss| (miss.question.as_str(), None)).collect();
+            let waiting: Vec<_> = waiting.iter().map(|miss| (miss.question.as_str(), miss.after.as_deref())).collect();
+            let settled: Vec<_> = settled.iter().map(|miss| (miss.question.as_str(), miss.after.as_deref())).collect();
             let answered = shifts::outcomes(&after, &settled);
             let answered = answered.iter().filter(|shown| matches!(shown, shifts::Shown::Answer(_))).count();
             Proposal {

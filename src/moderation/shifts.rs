@@ -64,7 +64,7 @@ fn shown(advisor: &Advisor, (question, after): Asked<'_>) -> Shown {
     match advisor.ask(question, after).first.decision {
         Decision::Answer(entry) => Shown::Answer(id(entry)),
         Decision::Suggest(entries) => Shown::Choice(entries.into_iter().map(id).collect()),
-        Decision::NoAnswer(_) | Decision::Smalltalk(_) => Shown::Nothing,
+        Decision::NoAnswer(_) | Decision::Smalltalk(_) | Decision::Safety(_) => Shown::Nothing,
     }
 }
 

@@ -10,7 +10,7 @@ impl Store {
     pub async fn chose(&self, entry: &str) -> Result<(), StoreError> {
         let sql = "INSERT INTO choice (entry, count) VALUES ($1, 1)
                    ON CONFLICT (entry) DO UPDATE SET count = choice.count + 1";
-        sqlx::query(sql).bind(entry).execute(&self.pool).await?;
+        sqlx::query(sql).bind(entry).execute(self.pool()?).await?;
         Ok(())
     }
 
@@ -20,7 +20,7 @@ impl Store {
     /// The database fails.
     pub async fn choices(&self) -> Result<Vec<(String, u64)>, StoreError> {
         let sql = "SELECT entry, count FROM choice ORDER BY count DESC, entry";
-        let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&self.pool).await?;
+        let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(self.pool()?).await?;
         Ok(rows.into_iter().map(|(entry, count)| (entry, count.unsigned_abs())).collect())
     }
 }

@@ -23,7 +23,7 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn new_draft(&self, now: Timestamp, editor: u64, content: &str) -> Result<Draft, StoreError> {
-        sqlx::query("DELETE FROM draft WHERE expires <= $1").bind(seconds(now)).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM draft WHERE expires <= $1").bind(seconds(now)).execute(self.pool()?).await?;
         let mut random = [0; 8];
         getrandom::fill(&mut random).map_err(StoreError::Random)?;
         let id = format!("{:016x}", u64::from_le_bytes(random));
@@ -33,7 +33,7 @@ impl Store {
             .bind(editor.cast_signed())
             .bind(seconds(now + STAYS))
             .bind(content)
-            .execute(&self.pool)
+            .execute(self.pool()?)
             .await?;
         Ok(draft)
     }
@@ -47,7 +47,7 @@ impl Store {
             sqlx::query_as("SELECT editor, content FROM draft WHERE id = $1 AND expires > $2")
                 .bind(id)
                 .bind(seconds(now))
-                .fetch_optional(&self.pool)
+                .fetch_optional(self.pool()?)
                 .await?;
         Ok(row.map(|(editor, content)| Draft { id: id.to_owned(), editor: editor.cast_unsigned(), content }))
     }
@@ -61,7 +61,7 @@ impl Store {
             .bind(&draft.content)
             .bind(seconds(now + STAYS))
             .bind(&draft.id)
-            .execute(&self.pool)
+            .execute(self.pool()?)
             .await?;
         Ok(())
     }
@@ -71,7 +71,7 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn drop_draft(&self, id: &str) -> Result<bool, StoreError> {
-        let dropped = sqlx::query("DELETE FROM draft WHERE id = $1").bind(id).execute(&self.pool).await?;
+        let dropped = sqlx::query("DELETE FROM draft WHERE id = $1").bind(id).execute(self.pool()?).await?;
         Ok(dropped.rows_affected() > 0)
     }
 }

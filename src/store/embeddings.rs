@@ -4,11 +4,12 @@
 //! bytes (four bytes, the lowest first), the text, and the numbers (four bytes each, the lowest first). The SHA-256 of all
 //! that ends it. A file that isn't so, or is another encoder's, is as good as none.
 
+use super::files;
 use crate::encoder::{DIMENSIONS, Embedding};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"CAEMBED1";
@@ -28,6 +29,8 @@ impl EmbeddingCache {
 
     /// The embeddings that are kept, by their texts; none where there are none, or where they can't be used.
     pub fn load(&self) -> HashMap<String, Embedding> {
+        self.remove_left_overs();
+        files::make_private(&self.path);
         let bytes = fs::read(&self.path).unwrap_or_default();
         self.read(&bytes).unwrap_or_default()
     }
@@ -49,12 +52,20 @@ impl EmbeddingCache {
         let sum = Sha256::digest(&bytes);
         bytes.extend(sum);
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
+            files::make_folder(folder)?;
         }
         // Two programs may start at once, so each writes a file of its own.
         let new = self.path.with_extension(format!("{}.new", std::process::id()));
-        fs::write(&new, bytes)?;
-        fs::rename(&new, &self.path).inspect_err(|_| drop(fs::remove_file(&new)))
+        let written = files::private().truncate(true).open(&new).and_then(|mut file| file.write_all(&bytes));
+        written.and_then(|()| fs::rename(&new, &self.path)).inspect_err(|_| drop(fs::remove_file(&new)))
+    }
+
+    /// Takes away what programs left that ended while they wrote. That it fails harms nobody.
+    fn remove_left_overs(&self) {
+        let writer = |name: &str| name.strip_prefix("embeddings.")?.strip_suffix(".new")?.parse().ok();
+        if let Some(folder) = self.path.parent() {
+            files::remove_left_overs(folder, writer);
+        }
     }
 
     fn read(&self, bytes: &[u8]) -> Option<HashMap<String, Embedding>> {
@@ -117,6 +128,51 @@ mod tests {
             fs::write(&cache.path, &bytes[..length]).unwrap();
             assert_eq!(cache.load(), HashMap::new(), "{length} bytes");
         }
+    }
+
+    #[test]
+    fn what_an_ended_program_left_is_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = EmbeddingCache::new(folder.path(), [7; 32]);
+        let leave = |name: String| fs::write(folder.path().join(name), "half").unwrap();
+        let mut ended = std::process::Command::new(std::env::current_exe().unwrap()).arg("--list").spawn().unwrap();
+        ended.wait().unwrap();
+        leave(format!("embeddings.{}.new", ended.id()));
+        // One that is still written, and one that isn't ours.
+        let written = format!("embeddings.{}.new", std::process::id());
+        leave(written.clone());
+        leave("embeddings.new".to_owned());
+        if !cfg!(target_os = "linux") {
+            let old = fs::File::open(folder.path().join(format!("embeddings.{}.new", ended.id()))).unwrap();
+            old.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(3_600)).unwrap();
+        }
+        cache.load();
+        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|item| item.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [written.as_str(), "embeddings.new"]);
+    }
+
+    #[test]
+    fn what_cant_be_written_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = EmbeddingCache::new(folder.path(), [7; 32]);
+        // A folder in its place can't be replaced.
+        fs::create_dir_all(cache.path.join("in the way")).unwrap();
+        assert!(cache.save(&some()).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_read_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let cache = EmbeddingCache::new(&folder.path().join("data"), [7; 32]);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        cache.save(&some()).unwrap();
+        assert_eq!((mode(&folder.path().join("data")), mode(&cache.path)), (0o700, 0o600));
+        fs::set_permissions(&cache.path, fs::Permissions::from_mode(0o644)).unwrap();
+        assert_eq!((cache.load(), mode(&cache.path)), (some(), 0o600));
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Store {
             .bind(&new.path)
             .bind(&new.patch)
             .bind(new.undoes)
-            .fetch_one(&self.pool)
+            .fetch_one(self.pool()?)
             .await?;
         Ok(id)
     }
@@ -69,7 +69,7 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn finish_edit(&self, id: i64) -> Result<(), StoreError> {
-        sqlx::query("UPDATE edit SET written = TRUE WHERE id = $1").bind(id).execute(&self.pool).await?;
+        sqlx::query("UPDATE edit SET written = TRUE WHERE id = $1").bind(id).execute(self.pool()?).await?;
         Ok(())
     }
 
@@ -78,7 +78,7 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn abandon_edit(&self, id: i64) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM edit WHERE id = $1 AND NOT written").bind(id).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM edit WHERE id = $1 AND NOT written").bind(id).execute(self.pool()?).await?;
         Ok(())
     }
 
@@ -88,7 +88,7 @@ impl Store {
     /// The database fails.
     pub async fn unfinished_edits(&self) -> Result<Vec<Edit>, StoreError> {
         let rows: Vec<Row> =
-            sqlx::query_as(&format!("{COLUMNS} WHERE NOT written ORDER BY id")).fetch_all(&self.pool).await?;
+            sqlx::query_as(&format!("{COLUMNS} WHERE NOT written ORDER BY id")).fetch_all(self.pool()?).await?;
         Ok(rows.into_iter().map(edit).collect())
     }
 
@@ -97,8 +97,10 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn edit(&self, id: i64) -> Result<Option<Edit>, StoreError> {
-        let row: Option<Row> =
-            sqlx::query_as(&format!("{COLUMNS} WHERE written AND id = $1")).bind(id).fetch_optional(&self.pool).await?;
+        let row: Option<Row> = sqlx::query_as(&format!("{COLUMNS} WHERE written AND id = $1"))
+            .bind(id)
+            .fetch_optional(self.pool()?)
+            .await?;
         Ok(row.map(edit))
     }
 
@@ -110,7 +112,7 @@ impl Store {
         let rows: Vec<Row> = sqlx::query_as(&format!("{COLUMNS} WHERE written ORDER BY id DESC LIMIT $1 OFFSET $2"))
             .bind(i64::from(count))
             .bind(i64::from(skip))
-            .fetch_all(&self.pool)
+            .fetch_all(self.pool()?)
             .await?;
         Ok(rows.into_iter().map(edit).collect())
     }
@@ -120,7 +122,8 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn count_edits(&self) -> Result<u64, StoreError> {
-        let (count,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM edit WHERE written").fetch_one(&self.pool).await?;
+        let (count,): (i64,) =
+            sqlx::query_as("SELECT COUNT(*) FROM edit WHERE written").fetch_one(self.pool()?).await?;
         Ok(count.unsigned_abs())
     }
 }

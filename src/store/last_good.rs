@@ -9,7 +9,7 @@ impl Store {
     /// # Errors
     /// The database fails; then the ones before are still there.
     pub async fn keep_last_good(&self, folder: &Folder) -> Result<(), StoreError> {
-        let mut all = self.pool.begin().await?;
+        let mut all = self.pool()?.begin().await?;
         sqlx::query("DELETE FROM last_good").execute(&mut *all).await?;
         for SourceFile { path, content } in &folder.files {
             let Ok(content) = content else { continue };
@@ -29,7 +29,7 @@ impl Store {
     /// The database fails.
     pub async fn last_good(&self) -> Result<Option<Folder>, StoreError> {
         let rows: Vec<(String, Vec<u8>)> =
-            sqlx::query_as("SELECT path, content FROM last_good ORDER BY path").fetch_all(&self.pool).await?;
+            sqlx::query_as("SELECT path, content FROM last_good ORDER BY path").fetch_all(self.pool()?).await?;
         let files: Vec<_> = rows.into_iter().map(|(path, content)| SourceFile::new(path, content)).collect();
         Ok((!files.is_empty()).then_some(Folder { files, problem: None }))
     }

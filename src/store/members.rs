@@ -14,6 +14,10 @@ impl Member {
     pub(super) fn bytes(&self) -> &[u8] {
         &self.0
     }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Member)
+    }
 }
 
 /// The key of the hash, made at the first start.
@@ -46,7 +50,7 @@ impl Store {
     pub async fn has_opted_out(&self, member: Member) -> Result<bool, StoreError> {
         let found = sqlx::query("SELECT member FROM opt_out WHERE member = $1")
             .bind(member.bytes())
-            .fetch_optional(&self.pool)
+            .fetch_optional(self.pool()?)
             .await?;
         Ok(found.is_some())
     }
@@ -56,7 +60,7 @@ impl Store {
     /// # Errors
     /// The database fails; then nothing has changed.
     pub async fn opt_out(&self, member: Member) -> Result<(), StoreError> {
-        let mut both = self.pool.begin().await?;
+        let mut both = self.pool()?.begin().await?;
         sqlx::query("INSERT INTO opt_out (member) VALUES ($1) ON CONFLICT DO NOTHING")
             .bind(member.bytes())
             .execute(&mut *both)
@@ -71,7 +75,7 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn opt_in(&self, member: Member) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM opt_out WHERE member = $1").bind(member.bytes()).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM opt_out WHERE member = $1").bind(member.bytes()).execute(self.pool()?).await?;
         Ok(())
     }
 
@@ -80,7 +84,7 @@ impl Store {
     /// # Errors
     /// The database fails; then nothing has changed.
     pub async fn forget(&self, member: Member) -> Result<u64, StoreError> {
-        let mut both = self.pool.begin().await?;
+        let mut both = self.pool()?.begin().await?;
         let deleted = delete(member, &mut both).await?;
         both.commit().await?;
         Ok(deleted)
@@ -98,7 +102,7 @@ async fn delete(member: Member, within: &mut SqliteConnection) -> Result<u64, St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Reason;
+    use crate::store::NewMiss;
     use jiff::Timestamp;
 
     #[tokio::test]
@@ -108,15 +112,15 @@ mod tests {
         let (ada, ben) = (store.member(1), store.member(2));
         assert_ne!(ada, ben);
         for member in [ada, ben] {
-            store.miss(Timestamp::now(), member, "can I shadow", Reason::NoAnswer, None).await.unwrap();
+            store.miss(Timestamp::now(), member, NewMiss::unanswered("can I shadow")).await.unwrap();
         }
         store.opt_out(ada).await.unwrap();
         assert!(store.has_opted_out(ada).await.unwrap() && !store.has_opted_out(ben).await.unwrap());
-        store.miss(Timestamp::now(), ada, "can I shadow again", Reason::NoAnswer, None).await.unwrap();
+        store.miss(Timestamp::now(), ada, NewMiss::unanswered("can I shadow again")).await.unwrap();
         assert_eq!(store.open_misses().await.unwrap().len(), 1, "only Ben's is there");
         assert_eq!(store.forget(ben).await.unwrap(), 1);
         store.opt_in(ada).await.unwrap();
-        store.miss(Timestamp::now(), ada, "can I shadow", Reason::NoAnswer, None).await.unwrap();
+        store.miss(Timestamp::now(), ada, NewMiss::unanswered("can I shadow")).await.unwrap();
         assert_eq!(store.open_misses().await.unwrap().len(), 1);
     }
 }

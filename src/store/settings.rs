@@ -35,7 +35,7 @@ impl Store {
                 .bind(channel.cast_signed())
                 .bind(name),
         };
-        query.execute(&self.pool).await?;
+        query.execute(self.pool()?).await?;
         Ok(())
     }
 
@@ -45,7 +45,7 @@ impl Store {
     /// The database fails.
     pub async fn settings(&self) -> Result<Vec<Setting>, StoreError> {
         let rows: Vec<(i64, i64, String, String)> =
-            sqlx::query_as("SELECT guild, channel, name, value FROM setting").fetch_all(&self.pool).await?;
+            sqlx::query_as("SELECT guild, channel, name, value FROM setting").fetch_all(self.pool()?).await?;
         let setting = |(guild, channel, name, value): (i64, i64, String, String)| Setting {
             guild: guild.cast_unsigned(),
             channel: channel.cast_unsigned(),

@@ -25,7 +25,7 @@ impl Store {
         let sql = "INSERT INTO vote (entry, member, at, helpful) VALUES ($1, $2, $3, $4)
                    ON CONFLICT (entry, member) DO UPDATE SET at = excluded.at, helpful = excluded.helpful";
         let query = sqlx::query(sql).bind(entry).bind(member.bytes()).bind(seconds(at)).bind(helpful);
-        query.execute(&self.pool).await?;
+        query.execute(self.pool()?).await?;
         Ok(true)
     }
 
@@ -35,7 +35,7 @@ impl Store {
     /// The database fails.
     pub async fn count_votes(&self) -> Result<Votes, StoreError> {
         let sql = "SELECT helpful, COUNT(*) FROM vote GROUP BY helpful";
-        let rows: Vec<(bool, i64)> = sqlx::query_as(sql).fetch_all(&self.pool).await?;
+        let rows: Vec<(bool, i64)> = sqlx::query_as(sql).fetch_all(self.pool()?).await?;
         let count =
             |wanted| rows.iter().find(|(helpful, _)| *helpful == wanted).map_or(0, |(_, count)| count.unsigned_abs());
         Ok(Votes { helpful: count(true), not_helpful: count(false) })

@@ -1,13 +1,13 @@
 //! Edits of a real folder with a real database, without Discord.
 
 use crate::discord::knowledge as small;
-use career_advisor::knowledge::edit::{Edit, EntryFields};
+use career_advisor::knowledge::edit::{Edit, EntryFields, FileChange};
 use career_advisor::knowledge::model::EntryId;
-use career_advisor::knowledge::{self, Folder, FolderSource, KnowledgeSource as _, SourceFile};
+use career_advisor::knowledge::{self, Folder, FolderSource, GitError, KnowledgeSource, SourceFile, WriteError};
 use career_advisor::matching::Decision;
-use career_advisor::moderation::{Desk, Draft, Editor, Saved, Settings, chores};
+use career_advisor::moderation::{Desk, Draft, Editor, SaveError, Saved, Settings, chores};
 use career_advisor::serving::{Serving, Teacher};
-use career_advisor::store::{NewEdit, Reason, Store};
+use career_advisor::store::{NewEdit, NewMiss, Store};
 use jiff::Timestamp;
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -61,9 +61,12 @@ fn mia() -> Editor {
 }
 
 async fn desk(dir: &Path, commits: bool) -> Arc<Desk> {
+    desk_of(Arc::new(FolderSource::new(dir.join("knowledge"))), dir, commits).await
+}
+
+async fn desk_of(source: Arc<dyn KnowledgeSource>, dir: &Path, commits: bool) -> Arc<Desk> {
     let store = Store::open(&dir.join("data")).await.unwrap();
     let teacher = Teacher::new(&dir.join("data")).unwrap();
-    let source = Arc::new(FolderSource::new(dir.join("knowledge")));
     let folder = source.read();
     let checked = knowledge::check(&folder, None);
     let serving = Serving::new(source, teacher, Arc::new(|| date(2026, 11, 24)), folder, checked).unwrap();
@@ -108,14 +111,131 @@ async fn an_end_between_note_and_file_is_found_out_at_the_next_start() {
     assert!(store.unfinished_edits().await.unwrap().is_empty());
 }
 
+/// A folder on a disk that may be full; counts what is tried.
+struct Disk {
+    folder: FolderSource,
+    full: AtomicBool,
+    writes: AtomicUsize,
+}
+
+impl Disk {
+    async fn of(office: &Office) -> (Arc<Disk>, Arc<Desk>) {
+        let folder = FolderSource::new(office.root());
+        let disk = Arc::new(Disk { folder, full: AtomicBool::new(false), writes: AtomicUsize::new(0) });
+        (Arc::clone(&disk), desk_of(disk, office.dir.path(), false).await)
+    }
+}
+
+impl KnowledgeSource for Disk {
+    fn read(&self) -> Folder {
+        self.folder.read()
+    }
+
+    fn version(&self) -> u64 {
+        self.folder.version()
+    }
+
+    fn write(&self, change: &FileChange) -> Result<(), WriteError> {
+        self.writes.fetch_add(1, Ordering::Relaxed);
+        if self.full.load(Ordering::Relaxed) {
+            return Err(WriteError::Io { path: FILE.into(), source: std::io::ErrorKind::StorageFull.into() });
+        }
+        self.folder.write(change)
+    }
+
+    fn commit(&self, path: &str, author: &str, message: &str) -> Result<bool, GitError> {
+        self.folder.commit(path, author, message)
+    }
+}
+
+fn phrasing(text: &str) -> Edit {
+    Edit::AddPhrasing { entry: EntryId::new(PAY), phrasing: text.to_owned() }
+}
+
+#[tokio::test]
+async fn an_edit_that_cant_be_written_is_not_noted() {
+    let office = Office::open(false).await;
+    let (disk, desk) = Disk::of(&office).await;
+    let draft = desk.draft(phrasing("do they get rich")).await.unwrap();
+    disk.full.store(true, Ordering::Relaxed);
+    let refused = desk.save(&draft, &mia()).await;
+    assert!(matches!(refused, Err(SaveError::Write(WriteError::Io { .. }))), "{refused:?}");
+    assert_eq!(desk.store.unfinished_edits().await.unwrap(), []);
+    assert_eq!(desk.store.edits(0, 9).await.unwrap(), []);
+    disk.full.store(false, Ordering::Relaxed);
+    assert_eq!(desk.save(&draft, &mia()).await.unwrap().summary, "Add a phrasing to perfusionist/pay");
+}
+
+#[tokio::test]
+async fn edits_at_the_same_time_are_written_one_after_the_other() {
+    const MODERATORS: usize = 8;
+    let office = Office::open(false).await;
+    let (disk, desk) = Disk::of(&office).await;
+    let mut drafts = Vec::new();
+    for at in 0..MODERATORS {
+        drafts.push(desk.draft(phrasing(&format!("do they get rich in year {at}"))).await.unwrap());
+    }
+    let mia = mia();
+    let saved = futures_util::future::join_all(drafts.iter().map(|draft| desk.save(draft, &mia))).await;
+    assert!(saved.iter().all(Result::is_ok), "{saved:?}");
+    assert_eq!(disk.writes.load(Ordering::Relaxed), MODERATORS, "none has to be made anew");
+}
+
+#[tokio::test]
+async fn what_a_question_follows_counts_when_it_is_asked_again() {
+    let office = Office::open(false).await;
+    let desk = &office.desk;
+    let question = "how many years is that?";
+    let alone = desk.serving.advisor().ask(question, None).first.decision;
+    assert!(!matches!(alone, Decision::Answer(_)), "{alone:?}");
+    let after = Some(small::SONOGRAPHER_TRAINING);
+    desk.missed(1, NewMiss { after, ..NewMiss::unanswered(question) }).await.unwrap();
+    let group = desk.inbox().await.unwrap().remove(0);
+    assert_eq!(group.questions[0].after.as_deref(), after);
+    let draft = desk.draft(phrasing("do they get rich")).await.unwrap().settling(group.ids());
+    assert_eq!(desk.propose(&draft).await.unwrap().settles, (1, 1));
+    assert_eq!(desk.save(&draft, &mia()).await.unwrap().settled, (1, 1));
+}
+
+#[tokio::test]
+async fn what_follows_nothing_is_kept_without_what_was_asked_before() {
+    let office = Office::open(false).await;
+    let miss = NewMiss { after: Some(small::PAY), ..NewMiss::unanswered("is it wise for a perfusionist to juggle") };
+    office.desk.missed(1, miss).await.unwrap();
+    assert_eq!(office.desk.inbox().await.unwrap()[0].questions[0].after, None);
+}
+
+#[tokio::test]
+async fn what_most_members_asked_comes_first() {
+    let office = Office::open(false).await;
+    let desk = &office.desk;
+    for (member, question) in [
+        (1, "who painted the wall"),
+        (2, "who painted the wall"),
+        (3, "do they get rich"),
+        (3, "do they get rich"),
+        (3, "do they get rich"),
+        (4, "is it wise to juggle there"),
+    ] {
+        desk.missed(member, NewMiss::unanswered(question)).await.unwrap();
+    }
+    let groups = desk.inbox().await.unwrap();
+    let seen: Vec<_> = groups
+        .iter()
+        .map(|group| (group.questions[0].text.as_str(), group.asked().members(), group.asked().times))
+        .collect();
+    let expected = [("who painted the wall", 2, 2), ("do they get rich", 1, 3), ("is it wise to juggle there", 1, 1)];
+    assert_eq!(seen, expected);
+}
+
 #[tokio::test]
 async fn a_proposal_tells_what_would_change() {
     let office = Office::open(false).await;
     let desk = &office.desk;
-    desk.missed(1, "do they get rich", Reason::NoAnswer, None).await;
-    desk.missed(2, "Do they get  rich", Reason::NoAnswer, None).await;
+    desk.missed(1, NewMiss::unanswered("do they get rich")).await.unwrap();
+    desk.missed(2, NewMiss::unanswered("Do they get  rich")).await.unwrap();
     let group = desk.inbox().await.unwrap().remove(0);
-    assert_eq!((group.questions.len(), group.count()), (1, 2), "the same words count once as a question");
+    assert_eq!((group.questions.len(), group.asked().times), (1, 2), "the same words count once as a question");
     let edit = Edit::AddPhrasing { entry: EntryId::new(PAY), phrasing: "do they get rich".to_owned() };
     let draft = desk.draft(edit).await.unwrap().settling(group.ids());
     let proposal = desk.propose(&draft).await.unwrap();
@@ -132,7 +252,11 @@ async fn the_inbox_is_worked_off_in_the_terminal() {
     let office = Office::open(false).await;
     let (unknown, never, idle) = ("do they get rich", "is it wise to juggle there", "who painted the wall");
     for question in [unknown, never, idle] {
-        office.desk.missed(1, question, Reason::NoAnswer, None).await;
+        office.desk.missed(1, NewMiss::unanswered(question)).await.unwrap();
+    }
+    let escaped = "and [this](https://evil.example) \u{1b}[31m of a sonographer?";
+    for member in [2, 3] {
+        office.desk.missed(member, NewMiss { after: Some(small::PAY), ..NewMiss::unanswered(escaped) }).await.unwrap();
     }
     let run = |arguments: &[&str]| {
         let mut program = Command::new(env!("CARGO_BIN_EXE_career-advisor"));
@@ -157,6 +281,10 @@ async fn the_inbox_is_worked_off_in_the_terminal() {
     let answer = ["--answer", "A painter.", "--question", "Who has painted the wall?", "--file", "faq/general.toml"];
     let (saved, said) = run(&[&["new", &number(idle), "--save"], &answer[..]].concat());
     assert!(saved && said.contains("Add faq/who-has-painted-the-wall"), "{said}");
+    let (_, list) = run(&[]);
+    let told = format!("and this [31m of a sonographer?  (no answer, after \"{}\", 2 times by 2 members)", small::PAY);
+    assert!(list.contains(&told), "{list}");
+    assert!(run(&["dismiss", &number("of a sonographer")]).0);
     assert_eq!(run(&[]), (true, "No question waits.\n".to_owned()));
     let (found, said) = run(&["dismiss", "99"]);
     assert!(!found && said.contains("no question 99 waits"), "{said}");
@@ -232,7 +360,7 @@ async fn a_program_killed_in_the_midst_of_an_edit_leaves_folder_and_history_alik
     let mut written = 0;
     for at in 0..=KILLS {
         let question = format!("do they get rich in year {at}");
-        office.desk.missed(1, &question, Reason::NoAnswer, None).await;
+        office.desk.missed(1, NewMiss::unanswered(&question)).await.unwrap();
         let group = office.desk.inbox().await.unwrap().into_iter().find(|group| group.questions[0].text == question);
         let number = group.unwrap().questions[0].ids[0];
         let begun = Instant::now();

@@ -108,7 +108,9 @@ fn add_out_of_scope(folder: &Folder, topic: &str, example: &str) -> Result<FileC
             return Err(EditError::MalformedId(topic.to_owned()));
         }
         let examples = [example.to_owned()];
-        return source.append("topic", [vec![("id", Value::Line(topic)), ("examples", Value::Lines(&examples))]]);
+        // Whoever never wants to answer it needn't be asked again.
+        let keys = vec![("id", Value::Line(topic)), ("examples", Value::Lines(&examples)), ("forget", Value::Yes)];
+        return source.append("topic", [keys]);
     };
     let before = keys::texts(&source.raw.out_of_scope[at].examples);
     if before.iter().any(|known| known == example) {

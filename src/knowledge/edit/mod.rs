@@ -89,7 +89,8 @@ pub enum Edit {
         /// A member's words.
         phrasing: String,
     },
-    /// One more question that gets no answer, at the end of a topic's `examples`; makes the topic and the file if absent.
+    /// One more question that gets no answer, at the end of a topic's `examples`; makes the topic, whose questions aren't kept, and
+    /// the file if absent.
     AddOutOfScope {
         /// The topic's id.
         topic: String,
