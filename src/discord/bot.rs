@@ -1,18 +1,19 @@
 //! What all handlers share.
 
 use super::channels::Parents;
-use super::cooldown::{MemberCooldown, Repeats, Topic, Verdict};
-use super::exchange::{Exchanges, Place, Trails};
+use super::cooldown::{self, MemberCooldown, Repeats, Topic, Verdict};
+use super::exchange::{Exchanges, Place, Trails, Turns};
 use super::recent::Recent;
 use super::settings::{Asking, Settings};
-use crate::advisor::{Advisor, Outcome};
+use super::workers::{Dropped, Priority, WorkerPool};
+use crate::advisor::{Advisor, Concern, Context};
 use crate::config::Config;
 use crate::knowledge::Checked;
 use crate::messages::Words;
 use crate::moderation::Desk;
 use crate::picture::Picture;
 use crate::reply::{Answer, Comparison, Reply};
-use crate::store::Reason;
+use crate::store::NewMiss;
 use poise::serenity_prelude as serenity;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -34,6 +35,34 @@ pub struct Asked {
 /// write is read, answered and forgotten.
 pub type Listener = Box<dyn Fn(Asked) + Send + Sync>;
 
+/// Who says something, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Speaker {
+    /// The channel.
+    pub channel: serenity::ChannelId,
+    /// The member.
+    pub member: serenity::UserId,
+}
+
+/// Why a question got no reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// The knowledge base is still being read.
+    StillReading,
+    /// There was too much to do at once.
+    TooBusy,
+}
+
+impl Unanswered {
+    /// What the member who asked is told.
+    pub fn words(self, words: Words) -> &'static str {
+        match self {
+            Unanswered::StillReading => words.still_reading(),
+            Unanswered::TooBusy => words.too_busy(),
+        }
+    }
+}
+
 /// Shared by all handlers, also across a reconnect with other intents.
 pub struct Bot {
     /// Where moderators' work is done, and what answers questions.
@@ -45,6 +74,8 @@ pub struct Bot {
     pub settings: Settings,
     /// Which channels threads belong to.
     pub parents: Parents,
+    /// Where questions are understood and pictures drawn.
+    pub workers: WorkerPool,
     /// Discord tells what members write, also where they don't speak to the bot.
     message_content: AtomicBool,
     stopping: AtomicBool,
@@ -54,11 +85,21 @@ pub struct Bot {
 }
 
 struct Memory {
-    members: MemberCooldown,
+    /// Questions that members ask.
+    questions: MemberCooldown,
+    /// What members say that isn't said to the bot. Counted apart, so that nobody chats away the questions that they may ask.
+    overheard: MemberCooldown,
+    /// Members who were told that there is too much to do.
+    put_off: Recent<u64, ()>,
     repeats: Repeats,
     exchanges: Exchanges,
+    turns: Turns,
+    /// What members said last, since a cry for help may be split over two messages.
+    said: Recent<Speaker, String>,
+    /// Who was offered help where they didn't speak to the bot.
+    helped: Recent<Speaker, ()>,
     trails: Trails,
-    /// The questions after which messages were asked, for as long as an edit counts.
+    /// The questions after which messages were asked, for edits and for answers that don't help.
     contexts: Recent<u64, String>,
     /// Messages of the bot's whose questions the moderators were told of.
     passed_on: Recent<u64, ()>,
@@ -70,6 +111,13 @@ struct Memory {
     told_of: Option<Arc<Checked>>,
 }
 
+/// For so long a member's message is read together with the next one.
+const SAID_FOR: Duration = Duration::from_secs(2 * 60);
+/// So much of it is kept, in characters.
+const SAID: usize = 300;
+/// For so long a member isn't offered help again who didn't ask for it.
+const HELPED_FOR: Duration = Duration::from_secs(10 * 60);
+
 /// A thread whose title belongs to its first message.
 struct Opened {
     owner: u64,
@@ -80,11 +128,16 @@ struct Opened {
 impl Default for Memory {
     fn default() -> Self {
         Memory {
-            members: MemberCooldown::default(),
+            questions: MemberCooldown::new(cooldown::QUESTIONS),
+            overheard: MemberCooldown::new(cooldown::OVERHEARD),
+            put_off: Recent::new(Duration::from_secs(60), 10_000),
             repeats: Repeats::default(),
             exchanges: Exchanges::default(),
+            turns: Turns::default(),
+            said: Recent::new(SAID_FOR, 2_000),
+            helped: Recent::new(HELPED_FOR, 10_000),
             trails: Trails::default(),
-            contexts: Recent::new(Duration::from_secs(2 * 60), 10_000),
+            contexts: Recent::new(Duration::from_secs(15 * 60), 10_000),
             passed_on: Recent::new(Duration::from_secs(24 * 60 * 60), 10_000),
             opened: Recent::new(Duration::from_secs(15 * 60), 10_000),
             lacking: Recent::new(Duration::from_secs(24 * 60 * 60), 10_000),
@@ -94,9 +147,9 @@ impl Default for Memory {
 }
 
 /// While it lives, the bot counts as busy.
-pub struct Busy<'a>(&'a Bot);
+pub struct Busy(Arc<Bot>);
 
-impl Drop for Busy<'_> {
+impl Drop for Busy {
     fn drop(&mut self) {
         self.0.busy.fetch_sub(1, Ordering::Relaxed);
     }
@@ -104,9 +157,10 @@ impl Drop for Busy<'_> {
 
 impl Bot {
     /// Nothing asked yet.
-    pub fn new(config: Config, desk: Arc<Desk>, listener: Option<Listener>) -> Self {
+    pub fn new(config: Config, desk: Arc<Desk>, listener: Option<Listener>, workers: WorkerPool) -> Self {
         Bot {
             desk,
+            workers,
             config,
             listener,
             settings: Settings::default(),
@@ -123,24 +177,99 @@ impl Bot {
         self.desk.serving.advisor()
     }
 
-    /// Answers a member's question; nothing while the knowledge base is still being read. One that looks like ours and gets no
-    /// answer goes to the moderators' inbox.
-    pub async fn ask(&self, member: serenity::UserId, question: String, after: Option<String>) -> Option<Reply> {
-        self.tell(member, &question, after.as_deref());
-        let asked = question.clone();
-        let outcome = self.think(move |advisor| Some(advisor.ask(&asked, after.as_deref()))).await?;
-        self.keep_miss(member, &question, &outcome).await;
+    /// Answers a member's question. One that gets no answer goes to the moderators' inbox; one that is only overheard, where it
+    /// looks like ours.
+    ///
+    /// # Errors
+    /// It got no reply; whoever asked may ask again later.
+    pub async fn ask(
+        &self,
+        priority: Priority,
+        speaker: Speaker,
+        question: String,
+        after: Option<String>,
+    ) -> Result<Reply, Unanswered> {
+        self.tell(speaker.member, &question, after.as_deref());
+        let (asked, before) = (question.clone(), after.clone());
+        let said_before = self.says(speaker, &question);
+        let ask_in = move |advisor: &Advisor| {
+            let context = Context { after: before.as_deref(), said_before: said_before.as_deref() };
+            advisor.ask_in(&asked, context)
+        };
+        let outcome = self.think(priority, ask_in).await?;
+        let is_missed = if priority == Priority::Overheard { outcome.is_gap } else { outcome.unanswered };
+        if is_missed {
+            self.keep_miss(speaker.member, &question, after.as_deref()).await;
+        }
+        Ok(outcome.reply)
+    }
+
+    /// What the bot could say to something that wasn't said to it; nothing to chatter, to who says more than anybody can follow,
+    /// while the knowledge base is still being read, and when there is too much to do.
+    pub async fn overhear(&self, speaker: Speaker, text: String, after: Option<String>) -> Option<Reply> {
+        // Before anything else, since a flood must cost nothing.
+        if !self.may_overhear(speaker.member) {
+            return None;
+        }
+        self.tell(speaker.member, &text, after.as_deref());
+        let said_before = self.says(speaker, &text);
+        let context = Context { after: after.as_deref(), said_before: said_before.as_deref() };
+        let priority = match self.advisor().concern(&text, context) {
+            Concern::None => return None,
+            Concern::Safety => Priority::Addressed,
+            Concern::Question => Priority::Overheard,
+        };
+        let (heard, before) = (text.clone(), after.clone());
+        let overhear = move |advisor: &Advisor| {
+            let context = Context { after: before.as_deref(), said_before: said_before.as_deref() };
+            advisor.overhear(&heard, context)
+        };
+        let outcome = self.think(priority, overhear).await.ok().flatten()?;
+        if outcome.is_gap {
+            self.keep_miss(speaker.member, &text, after.as_deref()).await;
+        }
         Some(outcome.reply)
     }
 
-    /// What the bot could say to something that wasn't said to it; nothing while the knowledge base is still being read, and to
-    /// chatter.
-    pub async fn overhear(&self, member: serenity::UserId, text: String, after: Option<String>) -> Option<Reply> {
-        self.tell(member, &text, after.as_deref());
-        let heard = text.clone();
-        let outcome = self.think(move |advisor| advisor.overhear(&heard, after.as_deref())).await?;
-        self.keep_miss(member, &text, &outcome).await;
-        Some(outcome.reply)
+    /// Keeps in mind that a member speaks in a channel; whether it may be to somebody else who spoke just before, and whom the bot
+    /// didn't answer.
+    pub fn may_reply_to_another(&self, message: &serenity::Message) -> bool {
+        let (channel, member) = (message.channel_id.get(), message.author.id.get());
+        let mut memory = self.memory();
+        let replied_to = memory.turns.take(Instant::now(), channel, member, message.id.get());
+        replied_to.is_some_and(|other| memory.trails.answer(Instant::now(), other).is_none())
+    }
+
+    /// Keeps in mind what a member says; returns what they said before.
+    fn says(&self, speaker: Speaker, text: &str) -> Option<String> {
+        let mut memory = self.memory();
+        let before = memory.said.remove(Instant::now(), &speaker);
+        memory.said.insert(Instant::now(), speaker, text.chars().take(SAID).collect());
+        before
+    }
+
+    /// Forgets what was said with a member: somebody in need isn't led back to careers, and their words aren't kept.
+    pub fn forget_conversation(&self, speaker: Speaker) {
+        let mut memory = self.memory();
+        memory.said.remove(Instant::now(), &speaker);
+        memory.exchanges.forget(Instant::now(), speaker.channel.get(), speaker.member.get());
+    }
+
+    /// Keeps in mind that help is offered to who didn't speak to the bot; whether that is news.
+    pub fn offers_help(&self, speaker: Speaker) -> bool {
+        let mut memory = self.memory();
+        let news = memory.helped.get(Instant::now(), &speaker).is_none();
+        memory.helped.insert(Instant::now(), speaker, ());
+        news
+    }
+
+    /// What to say to a text in which somebody may be in need, or attacks, where it isn't a question.
+    pub async fn safety(&self, text: &str) -> Option<String> {
+        let text = text.to_owned();
+        match self.think(Priority::Interaction, move |advisor| advisor.safety(&text)).await.ok()?? {
+            Reply::Safety { text, .. } => Some(text),
+            _ => None,
+        }
     }
 
     fn tell(&self, member: serenity::UserId, question: &str, after: Option<&str>) {
@@ -150,16 +279,18 @@ impl Bot {
         }
     }
 
-    async fn keep_miss(&self, member: serenity::UserId, question: &str, outcome: &Outcome) {
-        if outcome.is_gap {
-            self.desk.missed(member.get(), question, Reason::NoAnswer, None).await;
+    async fn keep_miss(&self, member: serenity::UserId, question: &str, after: Option<&str>) {
+        let miss = NewMiss { after, ..NewMiss::unanswered(question) };
+        if let Err(error) = self.desk.missed(member.get(), miss).await {
+            tracing::warn!(%error, "a question without an answer can't be kept");
         }
     }
 
-    /// The picture of the roles' training paths, drawn on a thread of its own; `None` where there is none, and where the bot may
-    /// send no files.
+    /// The picture of the roles' training paths; `None` where there is none, where the bot may send no files, and when there is too
+    /// much to do: what is said goes without it.
     pub async fn paths(
         &self,
+        priority: Priority,
         roles: &[&str],
         words: Words,
         allowed: Option<serenity::Permissions>,
@@ -169,20 +300,21 @@ impl Bot {
         }
         let advisor = self.advisor();
         let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
-        let drawn = tokio::task::spawn_blocking(move || {
-            advisor.paths(&roles.iter().map(String::as_str).collect::<Vec<_>>(), words)
-        });
-        drawn.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
+        let draw = move || advisor.paths(&roles.iter().map(String::as_str).collect::<Vec<_>>(), words);
+        self.workers.run(priority, draw).await.ok().flatten()
     }
 
-    /// Asks the advisor on a thread of its own, so that a burst of questions doesn't keep the gateway waiting.
-    async fn think(&self, ask: impl FnOnce(&Advisor) -> Option<Outcome> + Send + 'static) -> Option<Outcome> {
+    /// Asks the advisor on one of the worker threads, so that a burst of questions doesn't keep the gateway waiting.
+    async fn think<T: Send + 'static>(
+        &self,
+        priority: Priority,
+        ask: impl FnOnce(&Advisor) -> T + Send + 'static,
+    ) -> Result<T, Unanswered> {
         let advisor = self.advisor();
         if !advisor.has_learnt() {
-            return None;
+            return Err(Unanswered::StillReading);
         }
-        let asked = tokio::task::spawn_blocking(move || ask(&advisor)).await;
-        asked.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
+        self.workers.run(priority, move || ask(&advisor)).await.map_err(|Dropped| Unanswered::TooBusy)
     }
 
     /// Whether Discord tells what members write where they don't speak to the bot.
@@ -201,17 +333,18 @@ impl Bot {
     }
 
     /// Marks the start of a piece of work; `None` once the bot is stopping.
-    pub fn work(&self) -> Option<Busy<'_>> {
+    pub fn work(self: &Arc<Self>) -> Option<Busy> {
         if self.stopping.load(Ordering::Relaxed) {
             return None;
         }
         self.busy.fetch_add(1, Ordering::Relaxed);
-        Some(Busy(self))
+        Some(Busy(Arc::clone(self)))
     }
 
-    /// Takes no more work; a connection that lives on after this is ignored.
+    /// Takes no more work; a connection that lives on after this is ignored. What nobody would miss is given up.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
+        self.workers.stop();
     }
 
     /// Waits until no work is left.
@@ -271,7 +404,22 @@ impl Bot {
 
     /// Counts a member's question.
     pub fn may_ask(&self, member: serenity::UserId) -> Verdict {
-        self.memory().members.ask(Instant::now(), member.get())
+        self.memory().questions.ask(Instant::now(), member.get())
+    }
+
+    /// Counts what a member says that isn't said to the bot; whether it is worth a thought.
+    fn may_overhear(&self, member: serenity::UserId) -> bool {
+        self.memory().overheard.ask(Instant::now(), member.get()) == Verdict::Go
+    }
+
+    /// Keeps in mind that the member is told that there is too much to do; whether that is news.
+    pub fn puts_off(&self, member: serenity::UserId) -> bool {
+        let mut memory = self.memory();
+        let news = memory.put_off.get(Instant::now(), &member.get()).is_none();
+        if news {
+            memory.put_off.insert(Instant::now(), member.get(), ());
+        }
+        news
     }
 
     /// Claims the topics of a message that everybody in the channel will see. Returns those that weren't covered there yet.
@@ -342,6 +490,7 @@ impl Bot {
             Reply::OutOfScope { .. }
             | Reply::Miss(_)
             | Reply::Smalltalk { .. }
+            | Reply::Safety { .. }
             | Reply::Compare(_)
             | Reply::OtherLanguage => {}
         }

@@ -7,15 +7,18 @@ use super::failure::Failure;
 use super::passed_on::PassedOn;
 use super::post::Post;
 use super::render::{self, Shown, Topics};
-use super::send::Responder;
+use super::send::{PROMPTLY, Responder};
+use super::workers::Priority;
 use super::{channels, moderate, question};
 use crate::advisor::RoleLookup;
 use crate::messages::Words;
 use crate::reply::{Answer, Comparison, TopicGroup};
-use crate::store::Reason;
+use crate::store::{NewMiss, Reason, StoreError};
 use jiff::Timestamp;
 use poise::serenity_prelude as serenity;
 use serenity::{ComponentInteraction, ComponentInteractionDataKind};
+use std::pin::pin;
+use tokio::time::timeout;
 
 /// Does what the button or menu stands for.
 pub async fn on_component(bot: &Bot, ctx: &serenity::Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
@@ -67,12 +70,8 @@ impl Press<'_> {
             CustomId::Role { role, page } => match self.role(&role) {
                 Some(card) => {
                     self.bot.shown(self.pressed.channel_id, self.pressed.user.id, &card.name);
-                    let picture = match page {
-                        0 => self.bot.paths(&[&card.id], self.words, self.pressed.app_permissions).await,
-                        _ => None,
-                    };
                     let post = render::card(&card, page, self.bot.has_boards(), self.privately());
-                    self.say(&post.picture(picture)).await
+                    if page > 0 { self.say(&post).await } else { self.say_with_path(post, &card.id).await }
                 }
                 None => self.stale().await,
             },
@@ -100,20 +99,17 @@ impl Press<'_> {
                 self.questions(&group, topic, 0).await
             }
             CustomId::Declined { asker } => self.judge(asker, Reason::Declined, None).await,
-            CustomId::Helpful(entry) => match self.vote(&entry, true).await? {
-                true => self.say(&Post::words(self.words.voted())).await,
-                false => self.say(&Post::words(self.words.vote_not_kept())).await,
-            },
+            CustomId::Helpful(entry) => self.say(&Post::words(self.vote(&entry, true).await)).await,
             CustomId::NotHelpful { asker, entry } => {
-                let counts = match &entry {
-                    Some(entry) => self.vote(entry, false).await?,
-                    None => true,
+                let voted = match &entry {
+                    Some(entry) => Some(self.vote(entry, false).await),
+                    // Of several answers nobody knows which one is meant.
+                    None => None,
                 };
-                match (self.pressed.user.id.get() == asker, counts) {
-                    (true, _) => self.judge(asker, Reason::NotHelpful, entry.as_ref()).await,
-                    (false, true) => self.say(&Post::words(self.words.voted())).await,
-                    (false, false) => self.say(&Post::words(self.words.vote_not_kept())).await,
+                if self.pressed.user.id.get() == asker {
+                    return self.judge(asker, Reason::NotHelpful, entry.as_ref()).await;
                 }
+                self.say(&Post::words(voted.unwrap_or(self.words.not_yours_to_judge()))).await
             }
             CustomId::AskModerators { asker } => self.ask_moderators(asker).await,
             CustomId::Privacy(wish) => self.privacy(wish).await,
@@ -127,13 +123,23 @@ impl Press<'_> {
         advisor.compare(&first?.id, &second?.id).ok()
     }
 
-    /// Counts a vote on an entry that is still served; whether it counts.
-    async fn vote(&self, entry: &EntryRef, helpful: bool) -> Result<bool, Failure> {
+    /// Counts a vote on an entry that is still served; what to say to that.
+    async fn vote(&self, entry: &EntryRef, helpful: bool) -> &'static str {
         let advisor = self.bot.advisor();
-        let Some(entry) = entry.resolve(advisor.knowledge()) else { return Ok(true) };
+        let Some(entry) = entry.resolve(advisor.knowledge()) else { return self.words.stale_button() };
         let store = &self.bot.desk.store;
         let member = store.member(self.pressed.user.id.get());
-        Ok(store.vote(Timestamp::now(), member, entry.id.as_str(), helpful).await?)
+        match store.vote(Timestamp::now(), member, entry.id.as_str(), helpful).await {
+            Ok(true) => self.words.voted(),
+            Ok(false) => self.words.vote_not_kept(),
+            Err(error) => self.not_kept(&error),
+        }
+    }
+
+    /// What to say where the database fails.
+    fn not_kept(&self, error: &StoreError) -> &'static str {
+        tracing::warn!(channel_id = self.pressed.channel_id.get(), %error, "what a member wants kept can't be kept");
+        self.words.cannot_keep()
     }
 
     /// Passes the question on to the moderators, once.
@@ -175,33 +181,36 @@ impl Press<'_> {
             return self.say(&Post::words(self.words.not_yours_to_judge())).await;
         }
         let desk = &self.bot.desk;
-        if desk.store.has_opted_out(desk.store.member(asker)).await? {
-            return self.say(&Post::words(self.words.not_noted())).await;
+        match desk.store.has_opted_out(desk.store.member(asker)).await {
+            Ok(false) => {}
+            Ok(true) => return self.say(&Post::words(self.words.not_noted())).await,
+            Err(error) => return self.say(&Post::words(self.not_kept(&error))).await,
         }
         let Some(question) = question::of(&self.ctx.http, &self.pressed.message).await else {
             return self.say(&Post::words(self.words.question_gone())).await;
         };
         let advisor = self.bot.advisor();
         let entry = entry.and_then(|entry| entry.resolve(advisor.knowledge()));
-        desk.missed(asker, &question, reason, entry.map(|entry| entry.id.as_str())).await;
-        self.say(&Post::words(self.words.noted())).await
+        let replied = self.pressed.message.message_reference.as_ref().and_then(|reference| reference.message_id);
+        let after = replied.and_then(|message| self.bot.asked_after(message));
+        let entry = entry.map(|entry| entry.id.as_str());
+        let miss = NewMiss { question: &question, after: after.as_deref(), reason, entry };
+        self.say(&Post::words(match desk.missed(asker, miss).await {
+            Ok(()) => self.words.noted(),
+            Err(error) => self.not_kept(&error),
+        }))
+        .await
     }
 
     async fn privacy(&self, wish: Privacy) -> Result<(), Failure> {
         let store = &self.bot.desk.store;
         let member = store.member(self.pressed.user.id.get());
-        let words = match wish {
-            Privacy::OptOut => {
-                store.opt_out(member).await?;
-                self.words.opted_out().to_owned()
-            }
-            Privacy::OptIn => {
-                store.opt_in(member).await?;
-                self.words.opted_in().to_owned()
-            }
-            Privacy::Forget => self.words.forgotten(store.forget(member).await?),
+        let done = match wish {
+            Privacy::OptOut => store.opt_out(member).await.map(|()| self.words.opted_out().to_owned()),
+            Privacy::OptIn => store.opt_in(member).await.map(|()| self.words.opted_in().to_owned()),
+            Privacy::Forget => store.forget(member).await.map(|deleted| self.words.forgotten(deleted)),
         };
-        self.say(&Post::words(words)).await
+        self.say(&Post::words(done.unwrap_or_else(|error| self.not_kept(&error).to_owned()))).await
     }
 
     async fn show_answer(&self, entry: &EntryRef) -> Result<(), Failure> {
@@ -219,7 +228,9 @@ impl Press<'_> {
             return self.show_answer(entry).await;
         }
         let Some(answer) = self.answer(entry) else { return self.stale().await };
-        self.bot.desk.store.chose(answer.entry.as_str()).await?;
+        if let Err(error) = self.bot.desk.store.chose(answer.entry.as_str()).await {
+            tracing::warn!(%error, "a chosen suggestion can't be counted");
+        }
         let private = is_private(&self.pressed.message);
         let post = render::answers(
             std::slice::from_ref(&answer),
@@ -246,7 +257,11 @@ impl Press<'_> {
         if let Err(failure) = self.responder().remove().await {
             // The press is answered already, so this can only be said in a message after it.
             tracing::warn!(channel_id = self.pressed.channel_id.get(), message_id = self.pressed.message.id.get(), %failure, "answer not removed");
-            return self.responder().follow_up(&Post::words(self.words.something_went_wrong()).private()).await;
+            return self
+                .responder()
+                .follow_up(&Post::words(self.words.something_went_wrong()).private())
+                .await
+                .map(|_| ());
         }
         // Somebody who removes an answer and asks again wants to see it again.
         self.bot.deleted(self.pressed.message.id);
@@ -309,6 +324,22 @@ impl Press<'_> {
     async fn say(&self, post: &Post) -> Result<(), Failure> {
         // Where nobody else reads it, it needn't be private, which vanishes when the app closes.
         self.responder().message(&post.clone().private_if(self.others_read())).await
+    }
+
+    /// Says it with the picture of the role's path. If that isn't drawn soon, it is added later.
+    async fn say_with_path(&self, post: Post, role: &str) -> Result<(), Failure> {
+        let roles = [role];
+        let mut drawing = pin!(self.bot.paths(Priority::Interaction, &roles, self.words, self.pressed.app_permissions));
+        let drawn = timeout(PROMPTLY, &mut drawing).await;
+        let is_late = drawn.is_err();
+        self.say(&post.clone().picture(drawn.unwrap_or_default())).await?;
+        if is_late
+            && let Some(late) = drawing.await
+            && let Err(failure) = self.responder().edit(&post.picture(Some(late))).await
+        {
+            tracing::debug!(channel_id = self.pressed.channel_id.get(), %failure, "picture can't be added");
+        }
+        Ok(())
     }
 
     /// Turns the list to another page: in its place where the message is the list, else in a message of its own.

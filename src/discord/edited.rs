@@ -4,7 +4,8 @@ use super::bot::{Bot, topic_of, topic_of_both};
 use super::cooldown::Verdict;
 use super::failure::Failure;
 use super::free_text::{Address, Heard};
-use super::{send, shadow};
+use super::{safety, send, shadow};
+use crate::knowledge::model::SafetyKind;
 use crate::reply::Reply;
 use jiff::{SignedDuration, Timestamp};
 use poise::serenity_prelude as serenity;
@@ -27,10 +28,19 @@ pub async fn on_edit(bot: &Bot, ctx: &serenity::Context, edit: &serenity::Messag
     if text.is_empty() || bot.may_ask(message.author.id) != Verdict::Go {
         return Ok(());
     }
-    let Some(reply) = bot.ask(message.author.id, text, bot.asked_after(edit.id)).await else { return Ok(()) };
+    let asked = bot.ask(heard.priority(), heard.speaker(), text, bot.asked_after(edit.id)).await;
+    let Ok(reply) = asked else { return Ok(()) };
     bot.unsaid(answer.1);
     let called = heard.address() != Address::None;
-    if !called && !matches!(reply, Reply::Answers(_) | Reply::Compare(_)) {
+    if let Reply::Safety { .. } = reply {
+        bot.forget_conversation(heard.speaker());
+    }
+    let fits = match reply {
+        Reply::Answers(_) | Reply::Compare(_) => true,
+        Reply::Safety { kind: SafetyKind::Crisis, .. } => safety::is_offered(heard),
+        _ => false,
+    };
+    if !called && !fits {
         // Nobody called the bot, so it has nothing to say to this.
         return send::delete(&ctx.http, answer.0, answer.1).await;
     }

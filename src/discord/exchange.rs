@@ -1,6 +1,7 @@
 //! What was said moments ago: for follow-ups, and to take an answer away with its question.
 
 use super::recent::Recent;
+use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -29,9 +30,58 @@ impl Exchanges {
         self.0.insert(now, (channel, member), question.to_owned());
     }
 
+    /// What the member was shown doesn't matter any more.
+    pub fn forget(&mut self, now: Instant, channel: u64, member: u64) {
+        self.0.remove(now, &(channel, member));
+    }
+
     /// The question before the one the member asks now.
     pub fn before(&self, now: Instant, channel: u64, member: u64) -> Option<String> {
         self.0.get(now, &(channel, member)).cloned()
+    }
+}
+
+/// For so long a message is taken for an answer to the one before it.
+const REPLIED_WITHIN: Duration = Duration::from_secs(60);
+/// For so long somebody who has spoken is taken to be in the conversation.
+const IN_CONVERSATION: Duration = Duration::from_secs(3 * 60);
+/// So many turns of a channel are remembered.
+const TURNS: usize = 8;
+
+/// Who spoke last in each channel, without what was said.
+#[derive(Debug)]
+pub struct Turns(Recent<u64, VecDeque<Turn>>);
+
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    at: Instant,
+    member: u64,
+    message: u64,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Turns(Recent::new(IN_CONVERSATION, CAPACITY))
+    }
+}
+
+impl Turns {
+    /// A member speaks. Returns the message of another member that this may be a reply to: the one just before it, where the
+    /// member had spoken before that too.
+    pub fn take(&mut self, now: Instant, channel: u64, member: u64, message: u64) -> Option<u64> {
+        let mut turns = self.0.remove(now, &channel).unwrap_or_default();
+        let last = turns.back().copied().filter(|last| now.duration_since(last.at) < REPLIED_WITHIN);
+        let spoke_before = turns
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|turn| turn.member == member && now.duration_since(turn.at) < IN_CONVERSATION);
+        turns.push_back(Turn { at: now, member, message });
+        while turns.len() > TURNS {
+            turns.pop_front();
+        }
+        self.0.insert(now, channel, turns);
+        last.filter(|last| last.member != member && spoke_before).map(|last| last.message)
     }
 }
 
@@ -114,6 +164,21 @@ mod tests {
         assert_eq!(exchanges.before(start, 1, 3), None);
         assert_eq!(exchanges.before(start, 2, 2), None);
         assert_eq!(exchanges.before(start + FOLLOW_UP, 1, 2), None);
+    }
+
+    #[test]
+    fn who_speaks_after_somebody_else_again_may_reply_to_them() {
+        let start = Instant::now();
+        let at = |second| start + Duration::from_secs(second);
+        let mut turns = Turns::default();
+        let [ada, ben] = [1, 2];
+        assert_eq!(turns.take(at(0), 7, ada, 10), None);
+        assert_eq!(turns.take(at(5), 7, ben, 11), None, "Ben begins");
+        assert_eq!(turns.take(at(10), 7, ada, 12), Some(11));
+        assert_eq!(turns.take(at(11), 7, ada, 13), None, "she goes on");
+        assert_eq!(turns.take(at(12), 8, ben, 14), None, "in another channel");
+        assert_eq!(turns.take(at(15), 7, ben, 15), Some(13));
+        assert_eq!(turns.take(at(80), 7, ada, 16), None, "that was a while ago");
     }
 
     #[test]

@@ -50,6 +50,15 @@ impl Failure {
             Some(serenity::Error::Http(serenity::HttpError::Request(error))) => {
                 error.is_connect() || error.is_timeout() || error.is_request()
             }
+            _ => self.is_unreadable(),
+        }
+    }
+
+    /// What came back is cut off, or not from Discord. It may have done what it was asked to.
+    pub fn is_unreadable(&self) -> bool {
+        match self.discord() {
+            Some(serenity::Error::Http(serenity::HttpError::Request(error))) => error.is_body() || error.is_decode(),
+            Some(serenity::Error::Json(_)) => true,
             _ => false,
         }
     }

@@ -1,12 +1,13 @@
 //! What members write in channels and direct messages.
 
-use super::bot::{Bot, topic_of, topic_of_both};
+use super::bot::{Bot, Speaker, Unanswered, topic_of, topic_of_both};
 use super::channels::{self, Mode};
 use super::cooldown::{Topic, Verdict};
 use super::failure::Failure;
 use super::post::Post;
 use super::render::{self, Shown};
-use super::{limits, question, send, shadow};
+use super::workers::Priority;
+use super::{limits, question, safety, send, shadow};
 use crate::messages::Words;
 use crate::picture::Picture;
 use crate::reply::{Answer, Comparison, Reply};
@@ -105,6 +106,19 @@ impl<'a> Heard<'a> {
         }
     }
 
+    /// How soon it is its turn.
+    pub fn priority(self) -> Priority {
+        match self.address() {
+            Address::None => Priority::Overheard,
+            Address::Direct | Address::Mention | Address::Reply => Priority::Addressed,
+        }
+    }
+
+    /// Who says it, and where.
+    pub fn speaker(self) -> Speaker {
+        Speaker { channel: self.message.channel_id, member: self.message.author.id }
+    }
+
     fn me(self) -> serenity::UserId {
         self.ctx.cache.current_user().id
     }
@@ -142,10 +156,14 @@ impl<'a> Heard<'a> {
         }
         let after = self.context();
         self.bot.asks_after(self.message.id, after.as_deref());
-        let Some(reply) = self.bot.ask(self.message.author.id, text, after).await else {
-            return send::notice(&self.ctx.http, self.message, self.words.still_reading()).await;
+        let reply = match self.bot.ask(Priority::Addressed, self.speaker(), text, after).await {
+            Ok(reply) => reply,
+            Err(why) => return self.put_off(why).await,
         };
         self.log(&reply, "asked");
+        if let Reply::Safety { kind, .. } = reply {
+            return safety::respond(self, kind, &reply).await;
+        }
         if let Reply::Answers(answers) = &reply {
             return self.give(&reply, answers).await;
         }
@@ -172,7 +190,9 @@ impl<'a> Heard<'a> {
                 let moderators = self.bot.asking(self.message.guild_id).is_some();
                 render::miss(nearest, &self.bot.advisor().topics(), moderators, shown)
             }
-            Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, shown),
+            Reply::OutOfScope { text } | Reply::Smalltalk { text } | Reply::Safety { text, .. } => {
+                render::plain(text, shown)
+            }
             Reply::OtherLanguage => render::plain(self.words.other_language(), shown),
             Reply::Compare(compared) => render::comparison(compared, 0, shown).picture(self.paths(compared).await),
         }
@@ -184,7 +204,8 @@ impl<'a> Heard<'a> {
 
     async fn paths(self, compared: &Comparison) -> Option<Arc<Picture>> {
         let roles = compared.roles.each_ref().map(|role| role.id.as_str());
-        self.bot.paths(&roles, self.words, channels::permissions(self.ctx, self.message)).await
+        let allowed = channels::permissions(self.ctx, self.message);
+        self.bot.paths(self.priority(), &roles, self.words, allowed).await
     }
 
     /// What a message that doesn't speak to the bot would get, with what it asks after: an answer or nothing.
@@ -193,12 +214,13 @@ impl<'a> Heard<'a> {
         // A message to somebody else is a conversation, and butting in is worse than silence.
         let to_somebody = message.referenced_message.is_some() || !message.mentions.is_empty();
         let text = self.text();
-        if to_somebody || text.is_empty() {
+        let to_another = self.bot.may_reply_to_another(message) && question::says_you(&text);
+        if to_somebody || to_another || text.is_empty() {
             return None;
         }
         let after = self.bot.question_before(message.channel_id, message.author.id);
-        let reply = self.bot.overhear(message.author.id, text, after.clone()).await?;
-        matches!(reply, Reply::Answers(_) | Reply::Compare(_)).then_some((reply, after))
+        let reply = self.bot.overhear(self.speaker(), text, after.clone()).await?;
+        matches!(reply, Reply::Answers(_) | Reply::Compare(_) | Reply::Safety { .. }).then_some((reply, after))
     }
 
     /// A message in an `auto` channel gets an answer or nothing.
@@ -206,6 +228,7 @@ impl<'a> Heard<'a> {
         let Some((reply, after)) = self.overheard().await else { return Ok(()) };
         let (bot, message) = (self.bot, self.message);
         let topics: Vec<Topic> = match &reply {
+            Reply::Safety { .. } => return safety::offer_help(self, &reply).await,
             Reply::Answers(answers) => answers.iter().map(topic_of).collect(),
             Reply::Compare(compared) => vec![topic_of_both(compared)],
             _ => return Ok(()),
@@ -329,7 +352,7 @@ impl<'a> Heard<'a> {
     }
 
     /// Sends the reply and keeps in mind whose it is; `None` when the question was deleted meanwhile.
-    async fn deliver(self, post: &Post) -> Result<Option<serenity::MessageId>, Failure> {
+    pub async fn deliver(self, post: &Post) -> Result<Option<serenity::MessageId>, Failure> {
         let (bot, http) = (self.bot, &self.ctx.http);
         bot.answering(self.message.id);
         let sent = match send::reply(http, self.message, post).await {
@@ -360,9 +383,20 @@ impl<'a> Heard<'a> {
         }
     }
 
-    /// Tells the member that something failed, as far as that still works.
+    /// Tells a member to ask again later; that there is too much to do only once.
+    async fn put_off(self, why: Unanswered) -> Result<(), Failure> {
+        if why == Unanswered::TooBusy && !self.bot.puts_off(self.message.author.id) {
+            return Ok(());
+        }
+        send::notice(&self.ctx.http, self.message, why.words(self.words)).await
+    }
+
+    /// Tells the member that something failed, as far as that still works. An answer that stands speaks for itself.
     pub async fn apologise(self) {
         let message = self.message;
+        if self.bot.answer_to(message.id).is_some() {
+            return;
+        }
         if let Err(failure) = send::notice(&self.ctx.http, message, self.words.something_went_wrong()).await {
             tracing::warn!(channel_id = message.channel_id.get(), message_id = message.id.get(), %failure, "member can't be told");
         }

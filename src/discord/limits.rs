@@ -1,5 +1,7 @@
 //! Discord's limits, and the ways to stay within them without cutting a sentence.
 
+pub use crate::text::shorten;
+
 /// Characters of a message's plain text.
 pub const CONTENT: usize = 2_000;
 /// Characters of an embed's title.
@@ -38,22 +40,6 @@ pub const ALT: usize = 1_024;
 /// Discord counts Unicode code points.
 pub fn length(text: &str) -> usize {
     text.chars().count()
-}
-
-/// The text on one line and within `max` characters: whole if it fits, else up to a word's end with `…` behind it.
-pub fn shorten(text: &str, max: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if length(&line) <= max {
-        return line;
-    }
-    let (head, _) = split_at_char(&line, max.saturating_sub(1));
-    // The cut may have hit a word's end exactly; then the word stays.
-    let at_word_end = line[head.len()..].starts_with(' ');
-    let kept = match head.rfind(' ') {
-        Some(space) if !at_word_end => &head[..space],
-        _ => head,
-    };
-    format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.', '-', '–']))
 }
 
 /// The text in pieces of at most `max` characters, parted between paragraphs, else lines, else sentences, else words.
@@ -103,18 +89,6 @@ fn split_at_char(text: &str, count: usize) -> (&str, &str) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case("short enough", 12, "short enough")]
-    #[case("two\nlines", 20, "two lines")]
-    #[case("How long does it take to become one", 16, "How long does…")]
-    #[case("How long does it take", 14, "How long does…")]
-    #[case("Straßenbahnfahrerinnen", 6, "Straß…")]
-    #[case("What, exactly", 8, "What…")]
-    fn shortening_ends_at_a_word(#[case] text: &str, #[case] max: usize, #[case] expected: &str) {
-        assert_eq!(shorten(text, max), expected);
-    }
 
     #[test]
     fn pieces_part_at_the_best_place() {
@@ -133,7 +107,6 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_ever_too_long_or_lost(text in "\\PC{0,80}([ \n.]{1,2}\\PC{0,30}){0,6}", max in 2usize..60) {
-            prop_assert!(length(&shorten(&text, max)) <= max);
             let parts = pieces(&text, max);
             prop_assert!(parts.iter().all(|part| length(part) <= max && !part.is_empty()));
             let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();

@@ -25,10 +25,12 @@ mod question;
 mod recent;
 mod registration;
 mod render;
+mod safety;
 mod send;
 mod settings;
 mod shadow;
 mod translated;
+mod workers;
 
 pub use bot::{Asked, Listener};
 pub use connection::{Hooks, RunError, run};
@@ -46,6 +48,7 @@ fn summary(reply: &Reply) -> (&'static str, Option<String>) {
         Reply::OutOfScope { .. } => ("out_of_scope", None),
         Reply::Miss(_) => ("miss", None),
         Reply::Smalltalk { .. } => ("smalltalk", None),
+        Reply::Safety { .. } => ("safety", None),
         Reply::Compare(_) => ("compare", None),
         Reply::OtherLanguage => ("other_language", None),
     }

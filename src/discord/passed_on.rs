@@ -3,9 +3,10 @@
 use super::bot::Bot;
 use super::failure::Failure;
 use super::post::Post;
+use super::send;
 use super::settings::Asking;
-use super::{limits, send};
 use crate::messages::Words;
+use crate::text;
 use poise::serenity_prelude as serenity;
 use serenity::Mentionable as _;
 
@@ -54,7 +55,7 @@ impl PassedOn<'_> {
     }
 
     fn question(&self) -> String {
-        limits::shorten(self.question, QUESTION)
+        text::quote_in_markdown(self.question, QUESTION)
     }
 
     async fn to_channel(&self) -> Result<String, Failure> {
@@ -71,7 +72,7 @@ impl PassedOn<'_> {
     }
 
     async fn thread(&self) -> Result<String, Failure> {
-        let name = limits::shorten(&self.question.replace('\n', " "), NAME);
+        let name = text::quote(self.question, NAME);
         let thread = send::open_thread(self.http, self.pressed.channel_id, &name).await?;
         let words = self.words.asks_here(&self.asker(), &self.question());
         send::post(self.http, thread, &Post::words(words)).await?;

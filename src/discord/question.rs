@@ -1,5 +1,7 @@
 //! From what a member typed to the question in it.
 
+use crate::messages;
+use crate::text::{normalise, tokens};
 use poise::serenity_prelude as serenity;
 
 /// The question that a message of the bot's replies to, as far as it can still be seen: the message before it, the one that
@@ -9,8 +11,8 @@ pub async fn of(http: &serenity::Http, post: &serenity::Message) -> Option<Strin
     if let Some(question) = post.referenced_message.as_deref() {
         return asked(question);
     }
-    if let Some(question) = post.content.strip_prefix("> ") {
-        return Some(question.to_owned());
+    if let Some(question) = messages::question_of(&post.content) {
+        return Some(question).filter(|text| has_words(text));
     }
     let reference = post.message_reference.as_ref();
     let (channel, message) = match reference.and_then(|reference| reference.message_id) {
@@ -54,27 +56,26 @@ pub fn clean(content: &str) -> String {
     if has_words(&all) { all } else { String::new() }
 }
 
+/// Whether a text speaks to somebody.
+pub fn says_you(text: &str) -> bool {
+    tokens(&normalise(text)).into_iter().any(|word| matches!(word, "you" | "your" | "yours"))
+}
+
 fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Replaces `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`, `<t:1:R>` and `</name:1>` by a blank.
+/// Replaces `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`, `<t:1:R>` and `</name:1>` by a blank. None has another
+/// `<` in it, so that each character is looked at once, however many of them open one.
 fn without_markup(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
-        let tag = &rest[start..];
-        match tag.find('>').filter(|end| is_markup(&tag[1..*end])) {
-            Some(end) => {
-                out.push(' ');
-                rest = &tag[end + 1..];
-            }
-            None => {
-                out.push('<');
-                rest = &tag[1..];
-            }
-        }
+        let tag = &rest[start + 1..];
+        let end = tag.find(['<', '>']).filter(|end| tag[*end..].starts_with('>') && is_markup(&tag[..*end]));
+        out.push(if end.is_some() { ' ' } else { '<' });
+        rest = &tag[end.map_or(0, |end| end + 1)..];
     }
     out.push_str(rest);
     // Lines stay, since each may be a question.

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::post::{Button, Card, Form, Input, Post, Row, Weight};
 use crate::picture::Picture;
+use crate::text::visible;
 use poise::serenity_prelude as serenity;
 use serenity::{Builder as _, Http};
 use std::sync::Arc;
@@ -15,6 +16,11 @@ const RETRY_AFTER: Duration = Duration::from_millis(400);
 /// How long to wait before each retry when Discord asks to slow down. Serenity's limiter waits as long as Discord says;
 /// without it, behind a proxy, that number is lost, and these are longer than what Discord asks for in a channel.
 const SLOW_DOWN: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(5)];
+/// Within this time an interaction gets its first response, whatever else there is to do. Discord gives up after three seconds,
+/// members look up before.
+pub const PROMPTLY: Duration = Duration::from_millis(800);
+/// How many messages behind the one that was replied to are looked at for a reply.
+const LOOKED_AT: u8 = 50;
 /// What a picture is called in its message.
 const PICTURE: &str = "path.png";
 const COLOUR: u32 = 0x2F_6F_8F;
@@ -49,16 +55,48 @@ async fn reply_once(
         message = message.content(content);
     }
     message = message.embeds(embeds(post)).add_files(files(post));
-    patiently(&SLOW_DOWN, || message.clone().execute(http, (to.channel_id, to.guild_id))).await
+    match patiently(&SLOW_DOWN, || message.clone().execute(http, (to.channel_id, to.guild_id))).await {
+        // What doesn't seem to have arrived may stand there all the same.
+        Err(failure) if failure.is_passing() => arrived(http, to, post).await.ok_or(failure),
+        result => result,
+    }
 }
 
-/// Tries once more when Discord itself fails, and after each of the waits when it asks to slow down.
+/// The post among the replies to a message.
+async fn arrived(http: &Http, to: &serenity::Message, post: &Post) -> Option<serenity::Message> {
+    let after = serenity::MessagePagination::After(to.id);
+    let found = http.get_messages(to.channel_id, Some(after), Some(LOOKED_AT)).await.ok()?;
+    found.into_iter().find(|message| {
+        let replied = message.message_reference.as_ref().and_then(|reference| reference.message_id);
+        message.author.bot && replied == Some(to.id) && shows(message, post)
+    })
+}
+
+/// Whether the message is what the post makes.
+fn shows(message: &serenity::Message, post: &Post) -> bool {
+    let titles = message.embeds.iter().map(|embed| embed.title.as_deref().unwrap_or_default());
+    message.content.trim() == post.content.as_deref().unwrap_or_default().trim()
+        && titles.eq(post.cards.iter().map(|card| card.title.as_str()))
+}
+
+/// Tries once more when Discord itself fails, and after each of the waits when it asks to slow down. To do it twice must do no
+/// harm.
 async fn patiently<T, F>(slow_down: &[Duration], send: impl Fn() -> F) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, serenity::Error>>,
 {
+    try_again(slow_down, Some(RETRY_AFTER), send).await
+}
+
+async fn try_again<T, F>(
+    slow_down: &[Duration],
+    mut retry: Option<Duration>,
+    send: impl Fn() -> F,
+) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, serenity::Error>>,
+{
     let mut slow_down = slow_down.iter().copied();
-    let mut retry = Some(RETRY_AFTER);
     loop {
         let failure = match send().await {
             Ok(done) => return Ok(done),
@@ -148,7 +186,7 @@ impl Responder<'_> {
     pub async fn tell(&self, post: &Post) -> Result<(), Failure> {
         let message = serenity::CreateInteractionResponse::Message(response(post).ephemeral(post.private));
         match message.execute(self.http, (self.id, self.token)).await.map_err(Failure::from) {
-            Err(failure) if failure.is_done_already() => self.follow_up(post).await,
+            Err(failure) if failure.is_done_already() => self.follow_up(post).await.map(|_| ()),
             result => result,
         }
     }
@@ -174,20 +212,29 @@ impl Responder<'_> {
             // Without this, files that were there before would stay.
             .attachments(files(post).fold(serenity::EditAttachments::new(), serenity::EditAttachments::add))
             .components(rows(post));
-        patiently(&SLOW_DOWN, || message.clone().execute(self.http, self.token)).await?;
-        Ok(())
+        match patiently(&SLOW_DOWN, || message.clone().execute(self.http, self.token)).await {
+            Err(failure) if failure.is_passing() => match self.sent().await {
+                Ok(message) if shows(&message, post) => Ok(()),
+                _ => Err(failure),
+            },
+            result => result.map(|_| ()),
+        }
     }
 
-    /// Takes the message away whose button was pressed, after the press was acknowledged.
+    /// Takes away what the interaction was answered with, or the message whose button was pressed, after the press was acknowledged.
     pub async fn remove(&self) -> Result<(), Failure> {
         match patiently(&SLOW_DOWN, || self.http.delete_original_interaction_response(self.token)).await {
             Err(failure) if failure.is_gone() => Ok(()),
+            Err(failure) if failure.is_passing() => match self.sent().await {
+                Err(looked) if looked.is_gone() => Ok(()),
+                _ => Err(failure),
+            },
             result => result,
         }
     }
 
-    /// Adds a message after the interaction was answered.
-    pub async fn follow_up(&self, post: &Post) -> Result<(), Failure> {
+    /// Adds a message after the interaction was answered; `None` where Discord made one and its answer can't be read.
+    pub async fn follow_up(&self, post: &Post) -> Result<Option<serenity::Message>, Failure> {
         report_breach(post);
         let mut message = serenity::CreateInteractionResponseFollowup::new()
             .allowed_mentions(no_mentions())
@@ -198,8 +245,12 @@ impl Responder<'_> {
             message = message.content(content);
         }
         message = message.embeds(embeds(post)).add_files(files(post));
-        message.execute(self.http, (None, self.token)).await?;
-        Ok(())
+        match message.execute(self.http, (None, self.token)).await.map_err(Failure::from) {
+            Ok(sent) => Ok(Some(sent)),
+            // Discord has said yes, and nothing tells one attempt from another.
+            Err(failure) if failure.is_unreadable() => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// The message that [`Responder::message`] made.
@@ -212,6 +263,8 @@ impl Responder<'_> {
         let send = || response.clone().execute(self.http, (self.id, self.token));
         match patiently(&SLOW_DOWN[..1], send).await {
             Err(failure) if failure.is_done_already() => Ok(()),
+            // There is no message until the interaction is answered.
+            Err(failure) if failure.is_passing() => self.sent().await.map(|_| ()).map_err(|_| failure),
             result => result,
         }
     }
@@ -222,6 +275,11 @@ pub async fn post(http: &Http, channel: serenity::ChannelId, post: &Post) -> Res
     report_breach(post);
     let mut message =
         serenity::CreateMessage::new().allowed_mentions(no_mentions()).embeds(embeds(post)).components(rows(post));
+    let mut random = [0; 8];
+    if getrandom::fill(&mut random).is_ok() {
+        let nonce = format!("p{:016x}", u64::from_le_bytes(random));
+        message = message.nonce(serenity::Nonce::String(nonce)).enforce_nonce(true);
+    }
     if let Some(content) = &post.content {
         message = message.content(content);
     }
@@ -236,7 +294,8 @@ pub async fn open_thread(
     name: &str,
 ) -> Result<serenity::ChannelId, Failure> {
     let thread = serenity::CreateThread::new(name).kind(serenity::ChannelType::PublicThread);
-    Ok(patiently(&SLOW_DOWN, || thread.clone().execute(http, (channel, None))).await?.id)
+    // A second attempt might open a second thread.
+    Ok(try_again(&SLOW_DOWN, None, || thread.clone().execute(http, (channel, None))).await?.id)
 }
 
 fn modal(form: &Form) -> serenity::CreateModal {
@@ -245,9 +304,10 @@ fn modal(form: &Form) -> serenity::CreateModal {
         let mut input = serenity::CreateInputText::new(style, &field.label, field.name)
             .required(field.required)
             .max_length(u16::try_from(field.max).unwrap_or(u16::MAX));
-        // An empty value is one that Discord refuses.
-        if !field.value.is_empty() {
-            input = input.value(&field.value);
+        // It may be a member's words. An empty value is one that Discord refuses.
+        let value = visible(&field.value);
+        if !value.is_empty() {
+            input = input.value(value);
         }
         if !field.hint.is_empty() {
             input = input.placeholder(&field.hint);

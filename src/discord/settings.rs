@@ -13,6 +13,8 @@ const COOLDOWN: &str = "cooldown";
 const LANGUAGE: &str = "language";
 const MODERATORS: &str = "moderators";
 const ASKING: &str = "ask";
+const HELP: &str = "help";
+const ALERT: &str = "alert";
 
 /// In the place of a channel's id, for what holds for the whole server.
 const SERVER: u64 = 0;
@@ -37,6 +39,33 @@ pub struct ServerSettings {
     pub moderators: Option<u64>,
     /// Where a question goes that a member passes on.
     pub asking: Option<Asking>,
+    /// Who is offered help.
+    pub help: Option<Help>,
+    /// The moderators are told where somebody seems to be in need.
+    pub alert: Option<bool>,
+}
+
+/// To whom help is offered who seems to be in need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Help {
+    /// Also to who doesn't speak to the bot, since silence is the worse mistake.
+    #[default]
+    Everybody,
+    /// Only to who speaks to the bot.
+    Addressed,
+}
+
+impl Help {
+    fn name(self) -> &'static str {
+        match self {
+            Help::Everybody => "everybody",
+            Help::Addressed => "addressed",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Help::Everybody, Help::Addressed].into_iter().find(|help| help.name() == name)
+    }
 }
 
 /// Where a question goes that a member passes on to the moderators.
@@ -89,6 +118,8 @@ impl Settings {
                 LANGUAGE => read.servers.entry(guild).or_default().language = Language::named(&value),
                 MODERATORS => read.servers.entry(guild).or_default().moderators = value.parse().ok(),
                 ASKING => read.servers.entry(guild).or_default().asking = Asking::named(&value),
+                HELP => read.servers.entry(guild).or_default().help = Help::named(&value),
+                ALERT => read.servers.entry(guild).or_default().alert = value.parse().ok(),
                 // A newer version's.
                 _ => {}
             }
@@ -136,11 +167,13 @@ impl Settings {
     /// # Errors
     /// The database fails.
     pub async fn set_server(&self, store: &Store, guild: u64, settings: ServerSettings) -> Result<(), StoreError> {
-        let ServerSettings { language, moderators, asking } = settings;
+        let ServerSettings { language, moderators, asking, help, alert } = settings;
         let moderators = moderators.map(|channel| channel.to_string());
         store.set(guild, SERVER, LANGUAGE, language.map(Language::code)).await?;
         store.set(guild, SERVER, MODERATORS, moderators.as_deref()).await?;
         store.set(guild, SERVER, ASKING, asking.map(Asking::name)).await?;
+        store.set(guild, SERVER, HELP, help.map(Help::name)).await?;
+        store.set(guild, SERVER, ALERT, alert.map(|alert| if alert { "true" } else { "false" })).await?;
         self.load(store).await
     }
 
@@ -163,6 +196,8 @@ mod tests {
             language: Some(Language::German),
             moderators: Some(u64::MAX - 7),
             asking: Some(Asking::Thread),
+            help: Some(Help::Addressed),
+            alert: Some(true),
         };
         let settings = Settings::default();
         settings.set_channel(&store, 1, 2, channel).await.unwrap();

@@ -3,7 +3,8 @@
 use super::failure::Failure;
 use super::free_text::{Address, Found, Heard};
 use super::post::Post;
-use super::{channels, send};
+use super::{channels, safety, send};
+use crate::knowledge::model::SafetyKind;
 use crate::reply::Reply;
 
 /// Shows the moderators what the message would have got. A member who speaks to the bot is told that it only listens.
@@ -17,12 +18,19 @@ pub async fn on_message(heard: Heard<'_>, address: Address) -> Result<(), Failur
     if !heard.may_ask().await? {
         return Ok(());
     }
+    let after = heard.context();
+    let reply = match heard.question(address) {
+        Found::Question(text) => heard.bot.ask(heard.priority(), heard.speaker(), text, after.clone()).await.ok(),
+        _ => None,
+    };
     if channels::may_reply(heard.bot, heard.ctx, heard.message) {
+        if let Some(Reply::Safety { kind: kind @ SafetyKind::Crisis, .. }) = &reply {
+            // Somebody who asks for help isn't told that it is only a trial.
+            return safety::respond(heard, *kind, reply.as_ref().expect("it was just seen")).await;
+        }
         send::notice(&heard.ctx.http, heard.message, heard.words.shadow_addressed()).await?;
     }
-    let Found::Question(text) = heard.question(address) else { return Ok(()) };
-    let after = heard.context();
-    match heard.bot.ask(heard.message.author.id, text, after.clone()).await {
+    match reply {
         Some(reply) => report(heard, &reply, after.as_deref()).await,
         None => Ok(()),
     }

@@ -37,8 +37,11 @@ miss_with_nearest = Unsere Wissensbasis hat darauf keine Antwort, und raten möc
 miss_with_topics = Unsere Wissensbasis hat darauf keine Antwort, und raten möchte ich nicht. Bitte frag mit anderen Worten, oder sieh nach, worüber ich etwas weiß.
 miss_alone = Unsere Wissensbasis hat darauf keine Antwort, und raten möchte ich nicht. Bitte frag mit anderen Worten.
 suggest_title = Meintest du eine dieser Fragen?
+suggest_one_title = Meintest du das?
 suggest = Wähle die Frage, die passt. Wenn keine passt, frag mich mit anderen Worten.
+suggest_one = Wenn das deine Frage ist, drück darauf. Sonst frag mich mit anderen Worten.
 decline_button = Keine davon
+decline_one_button = Nein
 other_language = Unsere Wissensbasis ist auf Englisch, und etwas anderes verstehe ich nicht. Bitte frag mich noch einmal auf Englisch; einfache Worte genügen.
 
 ## What members think of it
@@ -47,6 +50,7 @@ helpful_button = Hilfreich
 not_helpful_button = Nicht hilfreich
 voted = Danke. Deine Stimme zählt; um sie zu ändern, drück den anderen Knopf.
 vote_not_kept = Danke. Deine Stimme wird nicht gespeichert, wie du es wolltest; mit `/privacy` änderst du das.
+cannot_keep = Ich kann gerade nichts aufschreiben, deshalb hat sich nichts geändert. Bitte versuch es später noch einmal; wer mich betreibt, findet den Grund in meinem Log.
 noted = Danke. Ich habe deine Frage auf die Liste des Moderationsteams gesetzt, ohne deinen Namen. `/privacy` sagt, was ich speichere.
 not_noted = Danke, dass du es mir sagst. Deine Frage wird nicht gespeichert, wie du es wolltest.
 question_gone = Danke, dass du es mir sagst. Ich kann deine Frage nicht mehr sehen und deshalb nicht weitergeben.
@@ -168,11 +172,13 @@ help =
     Wenn ich die Nachricht von jemand anderem beantworten soll, öffne ihr Menü und wähle **Apps**, dann **Diese Frage beantworten**, oder antworte darauf und erwähne mich.
 privacy_title = Was ich über dich speichere
 privacy =
-    {"**"}Fragen, die ich nicht beantworten konnte.** Wenn du etwas fragst, das hierher zu gehören scheint, und ich keine gute Antwort habe, oder wenn du **{ not_helpful_button }** oder **{ decline_button }** drückst, speichere ich den Wortlaut deiner Frage, damit das Moderationsteam eine Antwort schreiben kann. Dein Name wird nicht mitgespeichert: An seiner Stelle steht ein Code, den nur ich aus deinem Konto bilden kann. Nach { $days } Tagen wird die Frage gelöscht.
+    {"**"}Fragen, die ich nicht beantworten konnte.** Wenn du mich etwas fragst, worauf ich keine Antwort habe, oder wenn du **{ not_helpful_button }** oder **{ decline_button }** drückst, speichere ich den Wortlaut deiner Frage, damit das Moderationsteam eine Antwort schreiben kann, bei einer Nachfrage auch, worauf sie folgt. Wo ich ungefragt mitlese, speichere ich nur, was hierher zu gehören scheint; was zu persönlich ist, etwa eine medizinische Frage, speichere ich nie. Dein Name wird nicht mitgespeichert: An seiner Stelle steht ein Code, den nur ich aus deinem Konto bilden kann. Nach { $days } Tagen wird die Frage gelöscht.
+
+    {"**"}Wenn jemand in Not zu sein scheint.** Ich sage, wo es Hilfe gibt, und speichere nichts davon. Wo dieser Server es so eingestellt hat, bekommt sein Moderationsteam einen Link zu der Nachricht.
 
     {"**"}Deine Stimmen.** Ob dir eine Antwort geholfen hat, eine Stimme für jede Antwort, unter demselben Code. Wenn du einen von mehreren Vorschlägen auswählst, wird die Wahl für den Eintrag gezählt, und nichts von dir.
 
-    {"**"}Sonst wird nichts gespeichert, was du schreibst.** Ich lese eine Frage, beantworte sie und vergesse sie. Etwa eine Viertelstunde lang merke ich mir, nur im Arbeitsspeicher, welche meiner Antworten du wo bekommen hast, damit ich Nachfragen verstehe, mich nicht wiederhole und meine Antwort verschwindet, wenn du deine Frage löschst. Auch das ist nach einem Neustart vergessen.
+    {"**"}Sonst wird nichts gespeichert, was du schreibst.** Ich lese eine Frage, beantworte sie und vergesse sie. Was du zuletzt geschrieben hast, merke ich mir zwei Minuten lang, nur im Arbeitsspeicher, damit ich zwei Nachrichten verstehe, die zusammengehören. Etwa eine Viertelstunde lang merke ich mir, nur im Arbeitsspeicher, welche meiner Antworten du wo bekommen hast, damit ich Nachfragen verstehe, mich nicht wiederhole und meine Antwort verschwindet, wenn du deine Frage löschst. Auch das ist nach einem Neustart vergessen.
 
     In meinem Log stehen IDs und Zeiten, und nie, was jemand geschrieben hat.
 
@@ -192,6 +198,7 @@ opted_in = Von jetzt an darf ich deine Stimmen speichern, und Fragen von dir, di
 
 still_reading = Ich bin gerade erst gestartet und lese noch meine Wissensbasis. Bitte frag in ein paar Sekunden noch einmal.
 slow_down = Das war viel auf einmal. Gib mir ein paar Sekunden, und frag dann noch einmal.
+too_busy = Gerade fragen mich zu viele auf einmal. Bitte frag in einer Minute noch einmal.
 reply_without_ping = Antworten, die mich nicht erwähnen, kann ich nicht lesen. Bitte frag noch einmal mit { $bot } in deiner Nachricht, oder nimm `/ask`.
 role_unreadable = Nachrichten, die nur meine Rolle erwähnen, kann ich nicht lesen. Bitte frag noch einmal mit { $bot } in deiner Nachricht, oder nimm `/ask`.
 quote_unreadable = Diese Nachricht kann ich von hier aus nicht lesen. Öffne ihr Menü und wähle **Apps**, dann **Diese Frage beantworten**.
@@ -224,6 +231,15 @@ moderators_are_nowhere = **Moderationskanal**: keiner.
 asking_goes_nowhere = **Moderationsteam fragen**: wird hier nicht angeboten.
 asking_goes_to_channel = **Moderationsteam fragen**: gibt die Frage an den Moderationskanal weiter.
 asking_opens_thread = **Moderationsteam fragen**: öffnet einen Thread neben der Frage.
+help_for_everybody = **Hilfe** für jemanden, der in Not zu sein scheint: Ich sage, wo es sie gibt, auch wenn niemand mich anspricht.
+help_for_addressed = **Hilfe** für jemanden, der in Not zu sein scheint: Ich sage, wo es sie gibt, wenn man mich anspricht, und schweige sonst.
+alert_yes = **Hinweis**: Der Moderationskanal bekommt einen Link, wenn jemand in Not zu sein scheint.
+alert_nowhere = **Hinweis**: Es gibt keinen Moderationskanal, der einen Link bekommen könnte, wenn jemand in Not zu sein scheint.
+alert_no = **Hinweis**: keiner. Das Moderationsteam erfährt nicht, wenn jemand in Not zu sein scheint.
+
+## Safety
+
+somebody_in_need = Jemand scheint in Not zu sein: { $link }
 
 ## On trial
 
@@ -305,7 +321,11 @@ pick_group = Wähle eine Frage
 times = { $count ->
     [one] einmal gefragt
    *[other] { $count }-mal gefragt
+}{ $members ->
+    [one] {""}
+   *[other] {" "}von { $members } Mitgliedern
 }
+follows = nach „{ $question }“
 group_title = Was soll mit dieser Frage geschehen?
 pick_entry = Als Formulierung hinzufügen zu …
 new_entry_button = Neuer Eintrag
@@ -339,6 +359,7 @@ overdue_entries = { $count ->
     [one] 1 Eintrag ist zur Prüfung fällig
    *[other] { $count } Einträge sind zur Prüfung fällig
 }
+dropped = Seit dem Start blieb liegen, weil zu viel zu tun war: Fragen ({ $questions }), andere Nachrichten ({ $overheard })
 last_edit = Letzte Änderung: { $summary } von { $name }, { $time }
 refused_folder = 🛑 Die Dateien haben { $errors } Fehler, deshalb ist noch in Gebrauch, was vorher da war. `/knowledge check` sagt mehr
 warnings = { $count ->
@@ -429,6 +450,12 @@ command-settings-server-ask = fragen
     .description = Wohin „Moderationsteam fragen“ führt
 command-settings-server-ask-channel = in den Moderationskanal
 command-settings-server-ask-thread = in einen Thread neben der Frage
+command-settings-server-help = hilfe
+    .description = Wem ich sage, wo es Hilfe gibt, wenn jemand in Not zu sein scheint
+command-settings-server-help-everybody = allen, auch wenn sie mich nicht ansprechen
+command-settings-server-help-addressed = nur denen, die mich ansprechen
+command-settings-server-alert = hinweis
+    .description = Dem Moderationskanal einen Link schicken, wenn jemand in Not zu sein scheint
 command-settings-server-language = sprache
     .description = Die Sprache dessen, was ich selbst sage; Antworten bleiben in der der Wissensbasis
 command-settings-server-reset = zurücksetzen

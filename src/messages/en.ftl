@@ -41,8 +41,11 @@ miss_with_nearest = Our knowledge base has no answer to this, and I don't want t
 miss_with_topics = Our knowledge base has no answer to this, and I don't want to guess. Please ask it in other words, or look at what I can talk about.
 miss_alone = Our knowledge base has no answer to this, and I don't want to guess. Please ask it in other words.
 suggest_title = Did you mean one of these?
+suggest_one_title = Did you mean this?
 suggest = Choose the question that fits. If none does, ask me in other words.
+suggest_one = If that's your question, press it. If it isn't, ask me in other words.
 decline_button = None of these
+decline_one_button = No
 other_language = Our knowledge base is in English, and I understand nothing else. Please ask me again in English; simple words will do.
 
 ## What members think of it
@@ -51,6 +54,7 @@ helpful_button = Helpful
 not_helpful_button = Not helpful
 voted = Thank you. Your vote counts; to change it, press the other button.
 vote_not_kept = Thank you. Your vote isn't kept, as you wished; `/privacy` changes that.
+cannot_keep = I can't write anything down at the moment, so nothing has changed. Please try again later; whoever runs me finds the reason in my log.
 noted = Thank you. I have put your question on the moderators' list, without your name. `/privacy` says what I keep.
 not_noted = Thank you for telling me. Your question isn't kept, as you wished.
 question_gone = Thank you for telling me. I can't see your question any more, so I can't pass it on.
@@ -171,11 +175,13 @@ help =
     To have somebody else's message answered, open its menu and choose **Apps**, then **Answer this question**, or reply to it and mention me.
 privacy_title = What I keep about you
 privacy =
-    {"**"}Questions I couldn't answer.** When you ask something that seems to belong here and I have no good answer, or you press **{ not_helpful_button }** or **{ decline_button }**, I keep the words of your question, so that the moderators can write an answer. Your name isn't kept with it: in its place is a code that only I can make from your account. After { $days } days the question is deleted.
+    {"**"}Questions I couldn't answer.** When you ask me something that I have no answer to, or you press **{ not_helpful_button }** or **{ decline_button }**, I keep the words of your question, so that the moderators can write an answer, and with a follow-up what it follows. Where I listen without being asked, I keep only what seems to belong here; what is too personal, such as a medical question, I never keep. Your name isn't kept with it: in its place is a code that only I can make from your account. After { $days } days the question is deleted.
+
+    {"**"}When somebody seems to be in need.** I say where help is, and keep nothing of it. Where this server has it so, its moderators get a link to the message.
 
     {"**"}Your votes.** Whether an answer helped you, one vote for each answer, under the same code. When you choose one of several suggestions, the choice is counted for the entry, and nothing of you.
 
-    {"**"}Nothing else that you write is stored.** I read a question, answer it and forget it. For about a quarter of an hour I remember, in memory only, which of my answers you got where, so that follow-ups make sense, I don't repeat myself, and my answer goes when you delete your question. A restart forgets that too.
+    {"**"}Nothing else that you write is stored.** I read a question, answer it and forget it. What you wrote last I remember for two minutes, in memory only, so that I understand two messages that belong together. For about a quarter of an hour I remember, in memory only, which of my answers you got where, so that follow-ups make sense, I don't repeat myself, and my answer goes when you delete your question. A restart forgets that too.
 
     My log has ids and times, and never what anybody wrote.
 
@@ -195,6 +201,7 @@ opted_in = From now on I may keep your votes, and questions of yours that I coul
 
 still_reading = I have just started and am still reading my knowledge base. Please ask again in a few seconds.
 slow_down = That was a lot at once. Give me a few seconds, then ask again.
+too_busy = Too many people are asking me things right now. Please ask again in a minute.
 reply_without_ping = I can't read replies that don't mention me. Please ask again with { $bot } in your message, or use `/ask`.
 role_unreadable = I can't read messages that mention only my role. Please ask again with { $bot } in your message, or use `/ask`.
 quote_unreadable = I can't read that message from here. Open its menu and choose **Apps**, then **Answer this question**.
@@ -227,6 +234,15 @@ moderators_are_nowhere = **Moderators' channel**: none.
 asking_goes_nowhere = **Ask a moderator**: isn't offered here.
 asking_goes_to_channel = **Ask a moderator**: passes the question on to the moderators' channel.
 asking_opens_thread = **Ask a moderator**: opens a thread beside the question.
+help_for_everybody = **Help** for somebody who seems to be in need: I say where to find it, also to who doesn't speak to me.
+help_for_addressed = **Help** for somebody who seems to be in need: I say where to find it to who speaks to me, and keep silent otherwise.
+alert_yes = **Alert**: the moderators' channel gets a link when somebody seems to be in need.
+alert_nowhere = **Alert**: there is no moderators' channel that could get a link when somebody seems to be in need.
+alert_no = **Alert**: none. The moderators aren't told when somebody seems to be in need.
+
+## Safety
+
+somebody_in_need = Somebody seems to be in need: { $link }
 
 ## On trial
 
@@ -308,7 +324,11 @@ pick_group = Choose a question
 times = { $count ->
     [one] asked once
    *[other] asked { $count } times
+}{ $members ->
+    [one] {""}
+   *[other] {" "}by { $members } members
 }
+follows = after “{ $question }”
 group_title = What to do with this question?
 pick_entry = Add as phrasing of …
 new_entry_button = New entry
@@ -342,6 +362,7 @@ overdue_entries = { $count ->
     [one] 1 entry is due for review
    *[other] { $count } entries are due for review
 }
+dropped = Dropped since the start, when there was too much to do: questions ({ $questions }), other messages ({ $overheard })
 last_edit = Last edit: { $summary } by { $name }, { $time }
 refused_folder = 🛑 The files have { $errors ->
     [one] 1 error

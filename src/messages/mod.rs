@@ -10,6 +10,7 @@ mod texts;
 
 use crate::knowledge::model::{Section, Years};
 use crate::store::{Reason, State};
+use crate::text;
 use fluent_bundle::FluentValue;
 use jiff::civil::Date;
 use unic_langid::LanguageIdentifier;
@@ -129,14 +130,14 @@ impl Words {
     }
 
     /// Why a question is in the inbox.
-    pub fn reason(self, reason: Reason, entry: Option<&str>, count: usize) -> String {
+    pub fn reason(self, reason: Reason, entry: Option<&str>, times: u64, members: usize) -> String {
         let why = match (reason, entry) {
             (Reason::NoAnswer, _) => self.was_not_answered().to_owned(),
             (Reason::Declined, _) => self.was_declined().to_owned(),
             (Reason::NotHelpful, Some(entry)) => self.entry_was_not_helpful(entry),
             (Reason::NotHelpful, None) => self.was_not_helpful().to_owned(),
         };
-        if count == 1 { why } else { format!("{why}, {}", self.times(count)) }
+        if times == 1 { why } else { format!("{why}, {}", self.times(times, members)) }
     }
 
     /// How many questions have come to that.
@@ -150,9 +151,17 @@ impl Words {
     }
 }
 
+/// Characters of a command's question that everybody reads.
+const ASKED: usize = 500;
+
 /// Stands above what a command's question gets, since Discord doesn't show what was typed.
 pub fn asked(question: &str) -> String {
-    format!("> {}", question.replace('\n', " "))
+    format!("> {}", text::quote_in_markdown(question, ASKED))
+}
+
+/// The question in what [`asked`] made of it.
+pub fn question_of(asked: &str) -> Option<String> {
+    asked.strip_prefix("> ").map(text::unquote)
 }
 
 #[cfg(test)]

@@ -105,7 +105,9 @@ fn counts_choose_their_words() {
     assert_eq!(Words::ENGLISH.holds(1, 12), "1 role, 12 entries");
     assert_eq!(Words::ENGLISH.forgotten(0), "I keep no question and no vote of yours.");
     assert_eq!(Words::ENGLISH.forgotten(1_000).matches("1000").count(), 1);
-    assert_eq!(Words::ENGLISH.times(1), "asked once");
+    assert_eq!(Words::ENGLISH.times(1, 1), "asked once");
+    assert_eq!(Words::ENGLISH.times(3, 1), "asked 3 times");
+    assert_eq!(Words::GERMAN.times(3, 2), "3-mal gefragt von 2 Mitgliedern");
 }
 
 #[test]

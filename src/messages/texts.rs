@@ -69,10 +69,14 @@ texts! {
     miss_with_topics;
     /// A miss with nothing nearby.
     miss_alone;
-    /// Title of a suggestion.
+    /// Title of suggestions.
     suggest_title;
+    /// Title of a lone suggestion.
+    suggest_one_title;
     /// Body of a suggestion.
     suggest;
+    /// Body of a lone suggestion.
+    suggest_one;
     /// Button under suggestions of which none fits.
     decline_button;
     /// What a question in another language gets.
@@ -87,6 +91,10 @@ texts! {
     voted;
     /// The vote of somebody who doesn't want anything to be kept.
     vote_not_kept;
+    /// Button under a lone suggestion that doesn't fit.
+    decline_one_button;
+    /// The database fails, so that nothing can be kept or deleted.
+    cannot_keep;
     /// What a miss, a declined suggestion or a downvote gets.
     noted;
     /// The same of somebody who doesn't want anything to be kept.
@@ -265,6 +273,8 @@ texts! {
     still_reading;
     /// Too many questions in a few seconds.
     slow_down;
+    /// Too many members ask at once.
+    too_busy;
     /// A reply without a ping can't be read.
     reply_without_ping(bot: &str);
     /// The text of a message that mentions the bot's role alone can't be read.
@@ -317,6 +327,21 @@ texts! {
     asking_goes_to_channel;
     /// What **Ask a moderator** does.
     asking_opens_thread;
+
+    /// To whom help is offered.
+    help_for_everybody;
+    /// To whom help is offered.
+    help_for_addressed;
+    /// The moderators are told of somebody in need.
+    alert_yes;
+    /// They would be, but have no channel.
+    alert_nowhere;
+    /// They aren't.
+    alert_no;
+
+    // Safety
+    /// What the moderators read where somebody seems to be in need; `link` leads to the message.
+    somebody_in_need(link: &str);
 
     // On trial
     /// Tells the members of a channel that the bot listens there on trial.
@@ -451,8 +476,10 @@ texts! {
     inbox_empty;
     /// Placeholder of the inbox's menu.
     pick_group;
-    /// `asked once`, `asked 3 times`.
-    times(count: usize);
+    /// `asked once`, `asked 3 times by 2 members`.
+    times(count: u64, members: usize);
+    /// Stands behind a follow-up; `question` is what it follows.
+    follows(question: &str);
     /// Title of a group.
     group_title;
     /// Placeholder of the menu of entries.
@@ -487,6 +514,8 @@ texts! {
     open_groups(count: usize);
     /// How many answers should be looked at again.
     overdue_entries(count: usize);
+    /// What was dropped since the start, since there was too much to do at once.
+    dropped(questions: u64, overheard: u64);
     /// The newest edit.
     last_edit(summary: &str, name: &str, time: &str);
     /// The folder can't be served.

@@ -46,6 +46,7 @@ pub struct Failure {
     pub(super) times: usize,
     pub(super) delay: Duration,
     pub(super) served: bool,
+    pub(super) cut: bool,
 }
 
 /// What a fault does to one request.
@@ -55,6 +56,8 @@ pub(super) struct Fault {
     pub answer: ApiError,
     /// What was asked for is done all the same.
     pub served: bool,
+    /// The true answer is sent, and the connection ends in the middle of it.
+    pub cut: bool,
 }
 
 impl Failure {
@@ -67,7 +70,13 @@ impl Failure {
             times: 1,
             delay: Duration::ZERO,
             served: false,
+            cut: false,
         }
+    }
+
+    /// What is asked for is done, and the connection breaks in the middle of the answer.
+    pub fn cut_off() -> Self {
+        Self { served: true, cut: true, ..Self::status(200) }
     }
 
     /// 429 with the body and headers with which Discord refuses a request to one route.
@@ -146,6 +155,7 @@ impl Faults {
         let answer = (failure.status != 0).then(|| Fault {
             answer: ApiError { status: failure.status, body: failure.body.clone(), headers: failure.headers.clone() },
             served: failure.served,
+            cut: failure.cut,
         });
         failure.times = failure.times.saturating_sub(1);
         if failure.times == 0 {

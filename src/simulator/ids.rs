@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::num::ParseIntError;
 use std::str::FromStr;
+use std::time::Duration;
 
 use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -99,6 +100,18 @@ impl Snowflakes {
     }
 }
 
+/// The snowflake of something that was made so long before this one.
+pub(super) fn earlier(snowflake: u64, age: Duration) -> u64 {
+    let age = u64::try_from(age.as_millis()).unwrap_or(u64::MAX);
+    snowflake.saturating_sub(age << 22)
+}
+
+/// When a snowflake was made.
+pub(super) fn made(snowflake: u64) -> jiff::Timestamp {
+    let elapsed = i64::try_from(snowflake >> 22).unwrap_or_default();
+    jiff::Timestamp::from_millisecond(DISCORD_EPOCH + elapsed).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +121,14 @@ mod tests {
         let mut source = Snowflakes::default();
         let made: Vec<u64> = (0..100).map(|_| source.next()).collect();
         assert!(made.is_sorted_by(|a, b| a < b), "{made:?}");
+    }
+
+    #[test]
+    fn a_snowflake_tells_its_time() {
+        let now = Snowflakes::default().next();
+        let minute = Duration::from_secs(60);
+        assert_eq!(made(now).duration_since(made(earlier(now, minute))), jiff::SignedDuration::from_mins(1));
+        assert!(jiff::Timestamp::now().duration_since(made(now)) < jiff::SignedDuration::from_mins(1));
     }
 
     #[test]

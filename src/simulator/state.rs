@@ -14,7 +14,7 @@ use super::journal::{Entry, Traffic};
 use super::model::{Author, Channel, ChannelKind, Draft, Guild, StoredMessage, User, flags, permissions};
 use super::rates::Rates;
 use super::sessions::Session;
-use super::{SimulatorOptions, objects};
+use super::{SimulatorOptions, ids, objects};
 
 /// The most entries of the journal.
 const LONGEST_JOURNAL: usize = 20_000;
@@ -160,7 +160,11 @@ impl State {
     }
 
     pub(super) fn now() -> String {
-        jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00").to_string()
+        Self::written(jiff::Timestamp::now())
+    }
+
+    fn written(time: jiff::Timestamp) -> String {
+        time.strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00").to_string()
     }
 
     /// The channel's permissions are its parent's if it is a thread.
@@ -258,8 +262,8 @@ impl State {
         if !taken {
             self.typing.remove(&draft.channel);
         }
-        self.messages
-            .insert(id, StoredMessage { id, draft, created: Self::now(), edited: None, deleted: false, taken });
+        let created = Self::written(ids::made(id.get()));
+        self.messages.insert(id, StoredMessage { id, draft, created, edited: None, deleted: false, taken });
         self.dispatch_message("MESSAGE_CREATE", id);
     }
 

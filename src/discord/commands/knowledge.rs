@@ -5,11 +5,13 @@ use crate::discord::failure::Failure;
 use crate::discord::moderate::{self, Flow};
 use crate::discord::post::Post;
 use crate::discord::send::Responder;
+use crate::discord::workers::DropCounts;
 use crate::discord::{limits, moderators, render};
 use crate::knowledge::edit::Edit;
 use crate::knowledge::model::EntryId;
 use crate::moderation::{Desk, Draft, Editor};
 use crate::serving::Look;
+use crate::text::quote_in_markdown;
 use poise::serenity_prelude as serenity;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -60,7 +62,7 @@ pub async fn status(ctx: Context<'_>) -> Result<(), Failure> {
     let knowledge = desk.serving.advisor();
     let knowledge = knowledge.knowledge();
     let today = desk.serving.today();
-    let overdue = knowledge.entries.iter().filter(|entry| entry.review_by.is_some_and(|by| by < today)).count();
+    let overdue = knowledge.entries.iter().filter(|entry| entry.is_overdue(today)).count();
     // Discord shows this in the reader's own time.
     let since = format!("<t:{}:f>", now.since.as_second());
     let mut lines = vec![
@@ -69,8 +71,14 @@ pub async fn status(ctx: Context<'_>) -> Result<(), Failure> {
         words.open_groups(open),
         words.overdue_entries(overdue),
     ];
+    let dropped = ctx.framework.user_data.workers.dropped();
+    if dropped != DropCounts::default() {
+        lines.push(words.dropped(dropped.interactions + dropped.addressed, dropped.overheard));
+    }
     let ago = |edit: &crate::store::Edit| format!("<t:{}:R>", edit.at.as_second());
-    lines.extend(last.map(|edit| words.last_edit(&edit.what.summary, &edit.what.name, &ago(&edit))));
+    lines.extend(
+        last.map(|edit| words.last_edit(&edit.what.summary, &quote_in_markdown(&edit.what.name, 80), &ago(&edit))),
+    );
     lines.push(match &now.refused {
         Some(refused) => words.refused_folder(refused.errors()),
         None => words.warnings(now.checked.warnings()),

@@ -21,6 +21,9 @@ pub async fn listings(
             let topic = Topic::Listings(listings.role.clone());
             super::show(ctx, &[topic], |shown| render::listings(&listings, shown)).await.map(|_| ())
         }
-        Err(nearest) => super::respond(ctx, &role::unknown(ctx, &nearest)).await,
+        Err(nearest) => {
+            let typed = role.unwrap_or_default();
+            super::respond(ctx, &role::unknown(ctx, &typed, &nearest).await).await
+        }
     }
 }

@@ -11,18 +11,22 @@ mod role;
 mod settings;
 mod topics;
 
-use super::bot::{Bot, topic_of};
+use super::bot::{Bot, Busy, Speaker, topic_of};
 use super::channels;
 use super::cooldown::{self, Topic, Verdict};
 use super::failure::Failure;
 use super::post::Post;
 use super::render::{self, Shown};
-use super::send::Responder;
+use super::send::{PROMPTLY, Responder};
+use super::workers::Priority;
 use crate::messages::Words;
+use crate::picture::Picture;
 use crate::reply::Reply;
 use poise::serenity_prelude as serenity;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use tokio::time::{Instant, timeout_at};
 
 /// What poise hands to a command.
 pub type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, Failure>;
@@ -46,12 +50,21 @@ pub fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
     ]
 }
 
-/// Holds back a member who asks too fast; autocompletion isn't counted.
+/// What is kept of a command until it's done.
+struct Invocation {
+    _busy: Busy,
+    /// An answer was promised and hasn't come yet.
+    promised: bool,
+}
+
+/// Begins a command, unless the bot is stopping; holds back a member who asks too fast. Autocompletion isn't counted.
 pub async fn check(ctx: poise::Context<'_, Arc<Bot>, Failure>) -> Result<bool, Failure> {
     let poise::Context::Application(ctx) = ctx else { return Ok(false) };
     if ctx.interaction_type == poise::CommandInteractionType::Autocomplete {
         return Ok(true);
     }
+    let Some(busy) = ctx.framework.user_data.work() else { return Ok(false) };
+    *ctx.invocation_data.lock().await = Box::new(Invocation { _busy: busy, promised: false });
     let is_moderators = ctx.interaction.data.name == FOR_MODERATORS;
     if is_moderators || ctx.framework.user_data.may_ask(ctx.interaction.user.id) == Verdict::Go {
         return Ok(true);
@@ -76,19 +89,49 @@ async fn with_note(ctx: Context<'_>, post: Post) -> Post {
     }
 }
 
-/// Answers the command: its first response, or a message after it.
+/// Answers the command: its first response, the one that was promised, or a message after it.
 pub async fn respond(ctx: Context<'_>, post: &Post) -> Result<(), Failure> {
-    let Some(_busy) = ctx.framework.user_data.work() else { return Ok(()) };
+    deliver(ctx, post).await.map(|_| ())
+}
+
+/// Does what [`respond`] says; returns the message's id where Discord tells it without being asked.
+async fn deliver(ctx: Context<'_>, post: &Post) -> Result<Option<serenity::MessageId>, Failure> {
     let responder = responder(ctx);
     let mut post = post.clone();
     // Where nobody else reads it, it needn't be private, which vanishes when the app closes.
     post.private &= others_read(ctx);
-    if ctx.has_sent_initial_response.load(Ordering::SeqCst) {
-        return responder.follow_up(&post).await;
+    if !ctx.has_sent_initial_response.load(Ordering::SeqCst) {
+        responder.message(&post).await?;
+        ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
+        return Ok(None);
     }
-    responder.message(&post).await?;
+    if set_promised(ctx, false).await {
+        if post.private {
+            return responder.edit(&post).await.map(|()| None);
+        }
+        // A message stays private to its end, so that one for everybody has to be another.
+        responder.remove().await?;
+    }
+    Ok(responder.follow_up(&post).await?.map(|sent| sent.id))
+}
+
+/// Waits for what an answer needs. If that isn't there by the deadline, the answer is promised; privately, since it isn't known yet
+/// whether it's for everybody.
+async fn promptly<T>(ctx: Context<'_>, deadline: Instant, work: impl Future<Output = T>) -> Result<T, Failure> {
+    let mut work = pin!(work);
+    if let Ok(done) = timeout_at(deadline, &mut work).await {
+        return Ok(done);
+    }
+    responder(ctx).think().await?;
     ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
-    Ok(())
+    set_promised(ctx, true).await;
+    Ok(work.await)
+}
+
+/// Keeps in mind whether an answer was promised; returns whether it was before.
+async fn set_promised(ctx: Context<'_>, promised: bool) -> bool {
+    let mut data = ctx.invocation_data.lock().await;
+    data.downcast_mut().is_some_and(|kept: &mut Invocation| std::mem::replace(&mut kept.promised, promised))
 }
 
 fn others_read(ctx: Context<'_>) -> bool {
@@ -106,37 +149,86 @@ async fn show(
     topics: &[Topic],
     make: impl Fn(Shown) -> Post,
 ) -> Result<Option<serenity::MessageId>, Failure> {
-    let bot = ctx.framework.user_data;
-    let interaction = ctx.interaction;
-    let others_read = others_read(ctx);
-    let claimed = match interaction.guild_id {
-        _ if !others_read => Ok(Vec::new()),
-        Some(guild) => {
-            let cooldown = channels::cooldown(bot, ctx.serenity_context(), guild, interaction.channel_id).await;
-            bot.claim(interaction.channel_id, topics, cooldown)
-        }
-        None => bot.claim(interaction.channel_id, topics, cooldown::REPEAT),
+    let place = Place::claim(ctx, topics).await;
+    place.show(&make(place.shown)).await
+}
+
+/// Like [`show`], with a picture. If that isn't drawn by the deadline, the post comes without it, and it is added later.
+async fn show_with_picture(
+    ctx: Context<'_>,
+    topics: &[Topic],
+    deadline: Instant,
+    drawing: impl Future<Output = Option<Arc<Picture>>>,
+    make: impl Fn(Shown) -> Post,
+) -> Result<Option<serenity::MessageId>, Failure> {
+    let mut drawing = pin!(drawing);
+    // Who was promised an answer waits for all of it.
+    let drawn = match ctx.has_sent_initial_response.load(Ordering::SeqCst) {
+        true => Ok(drawing.as_mut().await),
+        false => timeout_at(deadline, &mut drawing).await,
     };
-    let private = claimed.is_err();
-    let responded =
-        respond(ctx, &make(Shown { asker: interaction.user.id.get(), private, typed: false, words: words(ctx) })).await;
-    let claimed = claimed.unwrap_or_default();
-    if claimed.is_empty() {
-        return responded.map(|()| None);
+    let place = Place::claim(ctx, topics).await;
+    let post = make(place.shown);
+    let is_late = drawn.is_err();
+    let sent = place.show(&post.clone().picture(drawn.unwrap_or_default())).await?;
+    if is_late
+        && let Some(late) = drawing.await
+        && let Err(failure) = responder(ctx).edit(&post.picture(Some(late))).await
+    {
+        tracing::debug!(channel_id = ctx.interaction.channel_id.get(), %failure, "picture can't be added");
     }
-    if responded.is_err() {
-        bot.release(interaction.channel_id, &claimed);
+    Ok(sent)
+}
+
+/// Where something is shown, and which topics that covers.
+struct Place<'a> {
+    ctx: Context<'a>,
+    shown: Shown,
+    claimed: Vec<Topic>,
+}
+
+impl<'a> Place<'a> {
+    async fn claim(ctx: Context<'a>, topics: &[Topic]) -> Self {
+        let bot = ctx.framework.user_data;
+        let interaction = ctx.interaction;
+        let claimed = match interaction.guild_id {
+            _ if !others_read(ctx) => Ok(Vec::new()),
+            Some(guild) => {
+                let cooldown = channels::cooldown(bot, ctx.serenity_context(), guild, interaction.channel_id).await;
+                bot.claim(interaction.channel_id, topics, cooldown)
+            }
+            None => bot.claim(interaction.channel_id, topics, cooldown::REPEAT),
+        };
+        let private = claimed.is_err();
+        let shown = Shown { asker: interaction.user.id.get(), private, typed: false, words: words(ctx) };
+        Place { ctx, shown, claimed: claimed.unwrap_or_default() }
     }
-    responded?;
-    // Discord doesn't tell the id of a response unless asked. The member has the answer, so a failure here costs nobody.
-    match responder(ctx).sent().await {
-        Ok(sent) => {
-            bot.said(interaction.channel_id, &claimed, sent.id);
-            Ok(Some(sent.id))
+
+    async fn show(&self, post: &Post) -> Result<Option<serenity::MessageId>, Failure> {
+        let (ctx, claimed) = (self.ctx, &self.claimed);
+        let bot = ctx.framework.user_data;
+        let channel = ctx.interaction.channel_id;
+        let sent = deliver(ctx, post).await;
+        if claimed.is_empty() {
+            return sent.map(|_| None);
         }
-        Err(failure) => {
-            tracing::debug!(channel_id = interaction.channel_id.get(), %failure, "response can't be looked up");
-            Ok(None)
+        if sent.is_err() {
+            bot.release(channel, claimed);
+        }
+        // Discord doesn't tell the id of a first response unless asked. The member has the answer, so a failure here costs nobody.
+        let looked_up = match sent? {
+            Some(sent) => Ok(sent),
+            None => responder(ctx).sent().await.map(|sent| sent.id),
+        };
+        match looked_up {
+            Ok(sent) => {
+                bot.said(channel, claimed, sent);
+                Ok(Some(sent))
+            }
+            Err(failure) => {
+                tracing::debug!(channel_id = channel.get(), %failure, "response can't be looked up");
+                Ok(None)
+            }
         }
     }
 }
@@ -151,9 +243,15 @@ async fn answer(
     let words = words(ctx);
     let interaction = ctx.interaction;
     let after = bot.question_before(interaction.channel_id, interaction.user.id);
-    let Some(reply) = bot.ask(interaction.user.id, question.to_owned(), after).await else {
-        respond(ctx, &Post::words(words.still_reading()).private()).await?;
-        return Ok(None);
+    let deadline = Instant::now() + PROMPTLY;
+    let speaker = Speaker { channel: interaction.channel_id, member: interaction.user.id };
+    let asking = bot.ask(Priority::Interaction, speaker, question.to_owned(), after);
+    let reply = match promptly(ctx, deadline, asking).await? {
+        Ok(reply) => reply,
+        Err(why) => {
+            respond(ctx, &Post::words(why.words(words)).private()).await?;
+            return Ok(None);
+        }
     };
     let (outcome, entry) = super::summary(&reply);
     let guild_id = interaction.guild_id.map(serenity::GuildId::get);
@@ -178,8 +276,12 @@ async fn answer(
             Post { content: above, ..render::miss(nearest, &bot.advisor().topics(), moderators, private) }
         }
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
+        Reply::Safety { text, .. } => {
+            bot.forget_conversation(speaker);
+            Post::words(text).private()
+        }
         Reply::OtherLanguage => render::plain(words.other_language(), private),
-        Reply::Compare(compared) => return compare::give(ctx, compared).await,
+        Reply::Compare(compared) => return compare::give(ctx, compared, deadline).await,
     };
     respond(ctx, &post).await?;
     Ok(None)

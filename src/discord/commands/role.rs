@@ -5,9 +5,12 @@ use crate::advisor::RoleLookup;
 use crate::discord::cooldown::Topic;
 use crate::discord::failure::Failure;
 use crate::discord::post::Post;
+use crate::discord::send::PROMPTLY;
+use crate::discord::workers::Priority;
 use crate::discord::{limits, render};
 use crate::knowledge::model::Role;
 use poise::serenity_prelude as serenity;
+use tokio::time::Instant;
 
 /// See what we know about a role: duties, training, pay and more
 #[poise::command(slash_command, install_context = "Guild|User", interaction_context = "Guild|BotDm|PrivateChannel")]
@@ -23,17 +26,23 @@ pub async fn role(
         RoleLookup::Found(card) => {
             // A follow-up such as "how long does it take" then means this role.
             bot.shown(ctx.interaction.channel_id, ctx.interaction.user.id, &card.name);
-            let picture = bot.paths(&[&card.id], super::words(ctx), ctx.interaction.app_permissions).await;
-            let make = |shown| render::card(&card, 0, bot.has_boards(), shown).picture(picture.clone());
-            super::show(ctx, &[Topic::Role(card.id.clone())], make).await.map(|_| ())
+            let deadline = Instant::now() + PROMPTLY;
+            let roles = [card.id.as_str()];
+            let drawing = bot.paths(Priority::Interaction, &roles, super::words(ctx), ctx.interaction.app_permissions);
+            let make = |shown| render::card(&card, 0, bot.has_boards(), shown);
+            super::show_with_picture(ctx, &[Topic::Role(card.id.clone())], deadline, drawing, make).await.map(|_| ())
         }
-        RoleLookup::Unknown(nearest) => super::respond(ctx, &unknown(ctx, &nearest)).await,
+        RoleLookup::Unknown(nearest) => super::respond(ctx, &unknown(ctx, &name, &nearest).await).await,
     }
 }
 
-/// What an unknown role gets; `nearest` are names.
-pub(super) fn unknown(ctx: Context<'_>, nearest: &[String]) -> Post {
-    let advisor = ctx.framework.user_data.advisor();
+/// What an unknown role gets; `nearest` are names. Where somebody in need typed it, that is help.
+pub(super) async fn unknown(ctx: Context<'_>, typed: &str, nearest: &[String]) -> Post {
+    let bot = ctx.framework.user_data;
+    if let Some(text) = bot.safety(typed).await {
+        return Post::words(text).private();
+    }
+    let advisor = bot.advisor();
     let knowledge = advisor.knowledge();
     let mut roles: Vec<&Role> = Vec::new();
     for name in nearest {

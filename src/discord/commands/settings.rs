@@ -6,7 +6,7 @@ use crate::discord::cooldown::LONGEST_REPEAT;
 use crate::discord::failure::Failure;
 use crate::discord::post::Post;
 use crate::discord::send;
-use crate::discord::settings::{Asking, ChannelSettings, ServerSettings};
+use crate::discord::settings::{Asking, ChannelSettings, Help, ServerSettings};
 use crate::messages::Language;
 use poise::serenity_prelude as serenity;
 use serenity::Mentionable as _;
@@ -38,6 +38,17 @@ pub enum AskingChoice {
     /// Into a thread.
     #[name = "thread: beside the question"]
     Thread,
+}
+
+/// To whom help is offered.
+#[derive(Clone, Copy, Debug, poise::ChoiceParameter)]
+pub enum HelpChoice {
+    /// Everybody.
+    #[name = "everybody: also who doesn't speak to me"]
+    Everybody,
+    /// Who speaks to the bot.
+    #[name = "addressed: only who speaks to me"]
+    Addressed,
 }
 
 /// What the bot speaks.
@@ -164,6 +175,8 @@ pub async fn server(
     #[description = "The language of what I say myself; answers stay in the knowledge base's"] language: Option<
         LanguageChoice,
     >,
+    #[description = "To whom I say where help is, when somebody seems to be in need"] help: Option<HelpChoice>,
+    #[description = "Send the moderators' channel a link when somebody seems to be in need"] alert: Option<bool>,
     #[description = "Back to the operator's settings for the whole server"] reset: Option<bool>,
 ) -> Result<(), Failure> {
     let Some(guild) = managed(ctx).await? else { return Ok(()) };
@@ -178,10 +191,16 @@ pub async fn server(
         LanguageChoice::English => Language::English,
         LanguageChoice::German => Language::German,
     });
+    let help = help.map(|help| match help {
+        HelpChoice::Everybody => Help::Everybody,
+        HelpChoice::Addressed => Help::Addressed,
+    });
     let settings = ServerSettings {
         language: language.or(kept.language),
         moderators: moderators.map(|channel| channel.id.get()).or(kept.moderators),
         asking: asking.or(kept.asking),
+        help: help.or(kept.help),
+        alert: alert.or(kept.alert),
     };
     if settings != before {
         bot.settings.set_server(&bot.desk.store, guild.get(), settings).await?;
@@ -198,5 +217,15 @@ pub async fn server(
         Some(Asking::Thread) => words.asking_opens_thread(),
         None => words.asking_goes_nowhere(),
     };
-    tell(ctx, &format!("{moderators}\n{asking}\n{}", words.language_is())).await
+    let set = bot.settings.of_server(guild.get());
+    let help = match set.help.unwrap_or_default() {
+        Help::Everybody => words.help_for_everybody(),
+        Help::Addressed => words.help_for_addressed(),
+    };
+    let alert = match set.alert.unwrap_or_default() {
+        true if bot.moderators_channel(Some(guild)).is_some() => words.alert_yes(),
+        true => words.alert_nowhere(),
+        false => words.alert_no(),
+    };
+    tell(ctx, &format!("{moderators}\n{asking}\n{help}\n{alert}\n{}", words.language_is())).await
 }

@@ -129,13 +129,17 @@ pub fn quiet(answers: &[Answer], asker: u64, words: Words) -> Post {
 pub fn suggest(suggestions: &[Suggestion], shown: Shown) -> Post {
     let words = shown.words;
     let choose = |entry| CustomId::Choose { asker: shown.asker, entry };
-    let mut post = Post::card(Card::new(words.suggest_title(), words.suggest())).private_if(shown.private);
+    let (title, text, decline) = match suggestions {
+        [_] => (words.suggest_one_title(), words.suggest_one(), words.decline_one_button()),
+        _ => (words.suggest_title(), words.suggest(), words.decline_button()),
+    };
+    let mut post = Post::card(Card::new(title, text)).private_if(shown.private);
     // Questions are long, and a row each keeps them readable on a phone; there are five rows and the last has company.
     let buttons = entries(suggestions, SUGGESTED, Weight::Main, choose);
     let last = buttons.len().saturating_sub(1);
     for (at, button) in buttons.into_iter().enumerate() {
         post = post.buttons(if at == last {
-            let none = Button::new(words.decline_button(), CustomId::Declined { asker: shown.asker }, Weight::Side);
+            let none = Button::new(decline, CustomId::Declined { asker: shown.asker }, Weight::Side);
             [button, none].into_iter().chain(shown.remove()).collect()
         } else {
             vec![button]

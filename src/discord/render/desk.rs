@@ -9,10 +9,11 @@ use crate::knowledge::edit::Edit;
 use crate::knowledge::model::KnowledgeBase;
 use crate::messages::Words;
 use crate::moderation::{
-    Draft, EDITS_A_PAGE, Group, Page, Problem, Proposal, Saved, Shift, Shown as Outcome, Theirs, What,
+    Draft, EDITS_A_PAGE, Group, Page, Problem, Proposal, Question, Saved, Shift, Shown as Outcome, Theirs, What,
 };
 use crate::reply::Answer;
 use crate::store;
+use crate::text::{quote, quote_in_markdown, visible};
 
 /// Characters of a diff above a card.
 const DIFF: usize = 1_500;
@@ -26,6 +27,8 @@ const LOST: &str = "❌ ";
 const WON: &str = "✅ ";
 /// Groups on a page.
 const GROUPS: usize = 10;
+/// Characters of a moderator's name.
+const NAME: usize = 80;
 
 fn task(label: &str, task: Task, weight: Weight) -> Button {
     Button::new(label, CustomId::Moderate(task), weight)
@@ -116,7 +119,7 @@ fn shift(shift: &Shift, words: Words) -> String {
         Some(false) => WON,
         None => "",
     };
-    let question = plain(&limits::shorten(&shift.question, 120));
+    let question = quote_in_markdown(&shift.question, 120);
     format!("{mark}“{question}”: {} → {}", outcome(&shift.before), outcome(&shift.after))
 }
 
@@ -150,8 +153,8 @@ fn changed_lines(diff: &str) -> String {
 }
 
 fn code_block(diff: &str, words: Words) -> String {
-    // Three backquotes would end the block.
-    let lines: Vec<String> = diff.replace("```", "ˋˋˋ").lines().map(|line| clip(line, 300)).collect();
+    // Three backquotes would end the block. What is changed may be a member's words.
+    let lines: Vec<String> = visible(diff).replace("```", "ˋˋˋ").lines().map(|line| clip(line, 300)).collect();
     format!("```diff\n{}\n```", limits::lines_that_fit(&lines, DIFF, |more| format!("… {}", words.and_more(more))))
 }
 
@@ -198,14 +201,15 @@ pub fn history(page: &Page, words: Words) -> Post {
             "**{}** {} – {}, <t:{}:R>{undone}",
             edit.id,
             edit.what.summary,
-            plain(&edit.what.name),
+            quote_in_markdown(&edit.what.name, NAME),
             edit.at.as_second()
         )
     };
     let lines: Vec<String> = page.edits.iter().map(line).collect();
     let text = if lines.is_empty() { words.no_history().to_owned() } else { lines.join("\n") };
     let options = page.edits.iter().map(|edit| {
-        MenuOption::new(&format!("{} {}", edit.id, edit.what.summary), edit.id.to_string(), &edit.what.name)
+        let name = quote(&edit.what.name, NAME);
+        MenuOption::new(&format!("{} {}", edit.id, edit.what.summary), edit.id.to_string(), &name)
     });
     let menu = Menu {
         action: CustomId::Moderate(Task::PickEdit),
@@ -231,7 +235,7 @@ pub fn edit(edit: &store::Edit, words: Words) -> Post {
         "**{}** {} – {}, <t:{}:f>, `{}`{undone}",
         edit.id,
         edit.what.summary,
-        plain(&edit.what.name),
+        quote_in_markdown(&edit.what.name, NAME),
         edit.at.as_second(),
         edit.what.path
     );
@@ -272,13 +276,16 @@ pub fn inbox(groups: &[Group], page: usize, words: Words) -> Post {
     let pages = groups.len().div_ceil(GROUPS);
     let page = page.min(pages - 1);
     let shown = || groups.iter().enumerate().skip(page * GROUPS).take(GROUPS);
+    let times = |group: &Group| {
+        let asked = group.asked();
+        words.times(asked.times, asked.members())
+    };
     let line = |(at, group): (usize, &Group)| {
-        let question = plain(&limits::shorten(&group.questions[0].text, 150));
-        format!("**{}.** “{question}” – {}", at + 1, words.times(group.count()))
+        format!("**{}.** {} – {}", at + 1, asked(&group.questions[0], 150, words), times(group))
     };
     let options = shown().map(|(at, group)| {
-        let label = format!("{}. {}", at + 1, group.questions[0].text);
-        MenuOption::new(&label, group.questions[0].ids[0].to_string(), &words.times(group.count()))
+        let label = format!("{}. {}", at + 1, quote(&group.questions[0].text, limits::OPTION));
+        MenuOption::new(&label, group.questions[0].ids[0].to_string(), &times(group))
     });
     let menu = Menu {
         action: CustomId::Moderate(Task::PickGroup),
@@ -292,12 +299,22 @@ pub fn inbox(groups: &[Group], page: usize, words: Words) -> Post {
     Post::card(card).menu(menu).buttons(before.into_iter().chain(after).collect())
 }
 
+/// A question of the inbox in up to so many characters, and what it follows.
+fn asked(question: &Question, max: usize, words: Words) -> String {
+    let text = format!("“{}”", quote_in_markdown(&question.text, max));
+    match &question.after {
+        Some(after) => format!("{text} ({})", words.follows(&quote_in_markdown(after, 100))),
+        None => text,
+    }
+}
+
 /// A group of the inbox with what may be done about it.
 pub fn group(group: &Group, knowledge: &KnowledgeBase, words: Words) -> Post {
     let miss = group.questions[0].ids[0];
-    let line = |question: &crate::moderation::Question| {
-        let text = plain(&limits::shorten(&question.text, 300));
-        format!("“{text}” – {}", words.reason(question.reason, question.entry.as_deref(), question.ids.len()))
+    let line = |question: &Question| {
+        let times = (question.asked.times, question.asked.members());
+        let reason = words.reason(question.reason, question.entry.as_deref(), times.0, times.1);
+        format!("{} – {reason}", asked(question, 300, words))
     };
     let lines: Vec<String> = group.questions.iter().map(line).collect();
     let options = group.nearest.iter().filter_map(|entry| {

@@ -7,6 +7,7 @@ const DECISIONS = {
   suggest: "Offered some questions",
   no_answer: "No answer",
   smalltalk: "Small talk",
+  safety: "Safety",
 };
 
 /** Shows an explanation, or how to get one. `readable(text)` puts names in the place of mentions. */

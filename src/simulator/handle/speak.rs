@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Refusal, refuse};
 use crate::simulator::Simulator;
-use crate::simulator::ids::{ChannelId, MessageId, UserId, WebhookId};
+use crate::simulator::ids::{self, ChannelId, MessageId, UserId, WebhookId};
 use crate::simulator::mentions;
 use crate::simulator::model::{Author, ChannelKind, Draft, permissions};
 use crate::simulator::state::State;
@@ -30,7 +30,17 @@ impl Simulator {
     ///
     /// If the member could not have posted it.
     pub fn try_say(&self, member: UserId, channel: ChannelId, text: &str) -> Result<MessageId, Refusal> {
-        self.post(member, channel, text, None)
+        self.post(member, channel, text, None, Duration::ZERO)
+    }
+
+    /// Posts a message as a member that is `age` old when the bot hears of it, as after a long time without a connection.
+    ///
+    /// # Panics
+    ///
+    /// If the member could not have posted it.
+    #[track_caller]
+    pub fn say_earlier(&self, member: UserId, channel: ChannelId, text: &str, age: Duration) -> MessageId {
+        self.post(member, channel, text, None, age).unwrap()
     }
 
     /// Posts a reply as a member; `ping` is the switch that Discord shows beside it.
@@ -56,7 +66,7 @@ impl Simulator {
         text: &str,
         ping: bool,
     ) -> Result<MessageId, Refusal> {
-        self.post(member, channel, text, Some((to, ping)))
+        self.post(member, channel, text, Some((to, ping)), Duration::ZERO)
     }
 
     fn post(
@@ -65,6 +75,7 @@ impl Simulator {
         channel: ChannelId,
         text: &str,
         reply: Option<(MessageId, bool)>,
+        age: Duration,
     ) -> Result<MessageId, Refusal> {
         self.shared.change(|state| {
             let mut draft = Draft::text(channel, Author::User(member), text.trim());
@@ -78,7 +89,9 @@ impl Simulator {
             }
             let ping = reply.is_some_and(|(_, ping)| ping);
             draft.mentions = mentions::of_a_member(state, &draft, member, ping);
-            Ok(state.post(draft))
+            let id = MessageId::new(ids::earlier(state.ids.next(), age));
+            state.post_as(id, draft);
+            Ok(id)
         })
     }
 

@@ -119,12 +119,13 @@ impl Simulator {
         }
     }
 
-    /// Waits until an interaction is answered for good: not only deferred. If it was only acknowledged, that counts.
+    /// Waits until an interaction is answered for good: not only deferred. If it was only acknowledged, that counts, and so does a
+    /// promise that was taken back for a follow-up.
     pub async fn response(&self, interaction: InteractionId) -> Response {
         let what = format!("an answer to interaction {interaction}");
         let response = self
             .wait_for_response(&what, interaction, |response| {
-                !matches!(response.kind, ResponseKind::Waiting | ResponseKind::Deferred)
+                !matches!(response.kind, ResponseKind::Waiting | ResponseKind::Deferred) || instead(response).is_some()
             })
             .await;
         if response.kind == ResponseKind::TooLate {
@@ -133,10 +134,11 @@ impl Simulator {
         response
     }
 
-    /// Waits for the message that answers an interaction, or that was changed by the answer.
+    /// Waits for the message that answers an interaction, or that was changed by the answer. A follow-up in the place of a promise
+    /// is the answer.
     pub async fn response_message(&self, interaction: InteractionId) -> Message {
         let response = self.response(interaction).await;
-        match response.message {
+        match instead(&response).cloned().or(response.message) {
             Some(message) => message,
             None => {
                 self.give_up(&format!("interaction {interaction} was answered without a message: {:?}", response.kind))
@@ -248,4 +250,11 @@ impl Simulator {
 /// The oldest message of the bot in the channel that `next_message` has not returned.
 fn untaken(state: &mut State, channel: ChannelId) -> Option<&mut StoredMessage> {
     state.messages.values_mut().find(|message| !message.taken && !message.deleted && message.draft.channel == channel)
+}
+
+/// The follow-up that came in the place of a promise: a message that everybody sees can't take the place of a private one.
+fn instead(response: &Response) -> Option<&Message> {
+    let taken_back =
+        response.kind == ResponseKind::Deferred && response.message.as_ref().is_some_and(|one| one.deleted);
+    response.followups.first().filter(|_| taken_back)
 }

@@ -101,6 +101,7 @@ pub(super) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: HttpRe
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
+    let cut = fault.as_ref().is_some_and(|fault| fault.cut);
     shared.change(|state| {
         let mut rate = Vec::new();
         let answer = match (read, fault) {
@@ -112,7 +113,7 @@ pub(super) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: HttpRe
                     rate = headers;
                     answer(state, &shared, authorised, &mut call)
                 });
-                fault.map_or(answer, |fault| Err(fault.answer))
+                fault.filter(|fault| !fault.cut).map_or(answer, |fault| Err(fault.answer))
             }
         };
         let (status, json, mut answered) = match answer {
@@ -131,7 +132,8 @@ pub(super) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: HttpRe
             status,
             answer: json.clone(),
         }));
-        respond(status, &json, answered)
+        let response = respond(status, &json, answered);
+        if cut { cut_off(response, &json) } else { response }
     })
 }
 
@@ -239,6 +241,14 @@ fn respond(status: u16, json: &Value, headers: Vec<(String, String)>) -> Respons
         }
     }
     response
+}
+
+/// The response with half of its body, after which the connection breaks.
+fn cut_off(response: Response, json: &Value) -> Response {
+    let mut half = json.to_string();
+    half.truncate(half.floor_char_boundary(half.len() / 2));
+    let broken = std::io::Error::other("cut off on purpose");
+    response.map(|_| Body::from_stream(futures_util::stream::iter([Ok(half), Err(broken)])))
 }
 
 /// The id in a path segment, or the error for the thing it should have named.
