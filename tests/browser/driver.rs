@@ -11,8 +11,9 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long a page may take for what a test waits for; a machine that builds meanwhile is slow.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// After so long a page has failed at what a test waits for. A machine that builds meanwhile may take most of a minute to learn a
+/// changed folder.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// ChromeDriver, which takes its browser along when it ends.
 struct Driver {

@@ -9,8 +9,33 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// No file of these sizes may take longer, on a busy machine and without optimisations either.
+/// No file of these sizes may keep a core busy for longer, without optimisations either.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Measures how long this thread has worked: what others do on the machine meanwhile doesn't count, where the system tells.
+struct Work {
+    begun: Instant,
+    worked: Option<Duration>,
+}
+
+impl Work {
+    fn begin() -> Self {
+        Work { begun: Instant::now(), worked: worked() }
+    }
+
+    fn took(&self) -> Duration {
+        match (self.worked, worked()) {
+            (Some(before), Some(now)) => now - before,
+            _ => self.begun.elapsed(),
+        }
+    }
+}
+
+/// For how long a core has worked for this thread.
+fn worked() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ').next()?.parse().ok().map(Duration::from_nanos).filter(|worked| !worked.is_zero())
+}
 
 /// A generator of numbers that look random and are the same for the same seed (splitmix64).
 struct Numbers(u64);
@@ -113,9 +138,9 @@ fn no_bytes_make_it_panic_or_hang() {
         let mut numbers = Numbers(seed);
         let bytes = made(&seeds, &mut numbers);
         let path = *numbers.of(&PATHS);
-        let begun = Instant::now();
+        let work = Work::begin();
         let result = catch_unwind(AssertUnwindSafe(|| check_file(path, &bytes)));
-        let took = begun.elapsed();
+        let took = work.took();
         assert!(
             result.is_ok() && took < PATIENCE,
             "FUZZ_SEED={seed} leads here: {took:?} for {path} with\n{}",
@@ -140,7 +165,7 @@ fn large(piece: impl Fn(usize) -> String) -> String {
 
 #[test]
 fn a_file_of_a_megabyte_is_checked_within_seconds() {
-    let pieces: [(&str, &str); 30] = [
+    let pieces: [(&str, &str); 31] = [
         ("faq/a.toml", "[[entry]]\nid = \"a#\"\nquestion = \"Why #?\"\nanswer = \"So #.\"\n"),
         ("faq/a.toml", "[[entry]]\nid = \"a#\"\nquestion = \"q\"\nanswer = \"x\"\nrelated = [\"faq/b#\"]\n"),
         ("faq/a.toml", "[[entry]]\nid = \"a\"\nquestion = \"é\nanswer = \"\"\"\nx\n"),
@@ -168,6 +193,7 @@ fn a_file_of_a_megabyte_is_checked_within_seconds() {
         ("vocabulary.toml", "[[synonym]]\nwords = [\"w#\", 1]\n"),
         ("smalltalk.toml", "[[reply]]\nid = \"r#\"\nsaid = [\"a\"]\nanswer = \"**TODO [a](b) <b> AB $1\"\n"),
         ("out_of_scope.toml", "[[topic]]\nid = \"t\"\nexamples = [\"a\", \"\"]\nreply = \"See http://a.org.\"\n"),
+        ("safety.toml", "harmless = [\"#\"]\n[[crisis]]\nid = \"t#\"\nreply = \"http://a.org\"\n"),
         ("listings.toml", "[[board]]\nid = \"b#\"\nname = \"\"\nurl = \"x\"\nsearch = \"y\"\n"),
         ("a/b.toml", "x"),
         ("faq/a.toml", "\u{feff}\t= \"\n"),
@@ -184,13 +210,14 @@ fn a_file_of_a_megabyte_is_checked_within_seconds() {
     let mut slow = Vec::new();
     for (path, before, piece, behind) in alone.chain(around) {
         let text = format!("{before}{}{behind}", large(|at| piece.replace('#', &at.to_string())));
-        let begun = Instant::now();
+        let work = Work::begin();
         check_file(path, text.as_bytes());
-        if begun.elapsed() > PATIENCE {
-            slow.push(format!("{:?} for {path} of {piece:?}", begun.elapsed()));
+        let took = work.took();
+        if took > PATIENCE {
+            slow.push(format!("{took:?} for {path} of {piece:?}"));
         }
         if env::var_os("FUZZ_TIMES").is_some() {
-            eprintln!("{:?} for {path} of {piece:?}", begun.elapsed());
+            eprintln!("{took:?} for {path} of {piece:?}");
         }
     }
     assert!(slow.is_empty(), "{slow:#?}");

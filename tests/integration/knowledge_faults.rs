@@ -123,6 +123,9 @@ fn keys() {
         ("vocabulary.toml", "unknown-key", "«other_occupation» = [\"plumber\"]"),
         ("smalltalk.toml", "missing-key", "«[[reply]]»\nid = \"r\"\nanswer = \"x\""),
         ("out_of_scope.toml", "missing-key", "«[[topic]]»\nid = \"t\""),
+        ("safety.toml", "missing-key", "«[[crisis]]»\nreply = \"r\""),
+        ("safety.toml", "unknown-key", "«examples» = [\"e\"]"),
+        ("safety.toml", "unknown-key", "[[«topic»]]\nid = \"t\""),
         ("golden/a.toml", "missing-key", "«[[case]]»\nnone = true"),
     ]);
 }

@@ -34,7 +34,7 @@ const GOLDEN: &str =
     "[[case]]\nask = \"years?\"\nentries = [\"perfusionist/training\"]\n[[case]]\nask = \"pizza?\"\nnone = true\n";
 
 /// One of each kind of file, and one that is none.
-pub const PATHS: [&str; 9] = [
+pub const PATHS: [&str; 10] = [
     "roles/a.toml",
     "faq/a.toml",
     "golden/a.toml",
@@ -42,6 +42,7 @@ pub const PATHS: [&str; 9] = [
     "listings.toml",
     "vocabulary.toml",
     "smalltalk.toml",
+    "safety.toml",
     "out_of_scope.toml",
     "a/b.toml",
 ];

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: [(&str, &[&str]); 17] = [
     ("diagnostic", &[]),
     ("text", &[]),
-    ("messages", &["knowledge", "store"]),
+    ("messages", &["knowledge", "store", "text"]),
     ("config", &[]),
     ("encoder", &[]),
     ("simulator", &[]),
@@ -20,7 +20,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("advisor", &["knowledge", "matching", "messages", "picture", "reply", "text"]),
     ("explanation", &["advisor", "diagnostic", "matching"]),
     ("serving", &["advisor", "encoder", "knowledge", "matching", "store"]),
-    ("moderation", &["advisor", "diagnostic", "encoder", "knowledge", "matching", "reply", "serving", "store"]),
+    ("moderation", &["advisor", "diagnostic", "encoder", "knowledge", "matching", "reply", "serving", "store", "text"]),
     (
         "discord",
         &[

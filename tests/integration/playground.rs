@@ -95,7 +95,8 @@ impl Playground {
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(20), found).await.expect("an event as wanted")
+        // A machine that builds meanwhile may take most of a minute to learn the knowledge base.
+        tokio::time::timeout(Duration::from_secs(180), found).await.expect("an event as wanted")
     }
 
     /// The messages that somebody sees, once the bot answers and `wanted` is true of them.

@@ -1,10 +1,12 @@
 //! What the knowledge files say about a question must hold, whatever the statistics say.
 
+use crate::knowledge::check;
 use crate::shipped;
-use career_advisor::advisor::{Advisor, Outcome};
+use career_advisor::advisor::{Advisor, Context, Outcome};
 use career_advisor::knowledge::model::GoldenCase;
 use career_advisor::matching::{Decision, is_other_language};
 use career_advisor::reply::Reply;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use rstest::rstest;
 use std::sync::LazyLock;
@@ -155,7 +157,7 @@ fn what_is_about_something_else_has_nothing_near() {
 #[case("gg wp", false)]
 #[case("how long does it take to become a perfusionist", true)]
 fn chatter_is_passed_over_before_it_is_ranked(#[case] text: &str, #[case] heard: bool) {
-    assert_eq!(shipped::advisor().overhear(text, None).is_some(), heard);
+    assert_eq!(shipped::advisor().overhear(text, Context::default()).is_some(), heard);
 }
 
 #[test]
@@ -167,10 +169,34 @@ fn no_golden_question_is_taken_for_another_language() {
 }
 
 #[test]
-fn no_golden_question_is_taken_for_chatter() {
-    for case in shipped::advisor().knowledge().golden.iter().filter(|case| !case.entries.is_empty()) {
-        assert!(shipped::advisor().overhear(&case.ask, case.after.as_deref()).is_some(), "{}", case.ask);
-    }
+fn hardly_any_golden_question_is_passed_over_where_nobody_speaks_to_the_bot() {
+    let golden = shipped::advisor().knowledge().golden.iter().filter(|case| !case.entries.is_empty());
+    let context = |case: &'static GoldenCase| Context { after: case.after.as_deref(), said_before: None };
+    let is_answered = |outcome: &Outcome| matches!(outcome.reply, Reply::Answers(_) | Reply::Compare(_));
+    let asked = |case: &&GoldenCase| is_answered(&ask(&case.ask, case.after.as_deref()));
+    let golden: Vec<&GoldenCase> = golden.filter(asked).collect();
+    let overheard = |case: &'static GoldenCase| shipped::advisor().overhear(&case.ask, context(case));
+    let lost = golden.iter().filter(|case| !overheard(case).as_ref().is_some_and(is_answered));
+    let lost: Vec<&str> = lost.map(|case| case.ask.as_str()).collect();
+    assert!(lost.len() * 100 <= golden.len() * 5, "{} of {}: {lost:#?}", lost.len(), golden.len());
+}
+
+#[rstest]
+#[case("what is the capital of france", "")]
+#[case("@everyone what does a perfusionist do?", "perfusionist/duties perfusionist/what-is-it")]
+#[case("\u{1f4b0}\u{1f4b0} perfusionist \u{1f4b0}?", "perfusionist/pay perfusionist/what-is-it")]
+#[case("https://example.org/a/b", "")]
+fn who_moves_on_is_not_led_back(#[case] question: &str, #[case] may_get: &str) {
+    let led: Vec<String> = match ask(question, Some("How long does it take to become a perfusionist?")).reply {
+        Reply::Answers(answers) => answers.into_iter().map(|answer| answer.entry.to_string()).collect(),
+        Reply::Suggest(offered) | Reply::Miss(offered) => {
+            offered.into_iter().map(|entry| entry.entry.to_string()).collect()
+        }
+        Reply::Smalltalk { text } => panic!("a greeting: {text}"),
+        _ => Vec::new(),
+    };
+    let may_get: Vec<&str> = may_get.split_whitespace().collect();
+    assert!(led.iter().all(|entry| may_get.contains(&entry.as_str())), "{led:?}");
 }
 
 #[test]
@@ -227,4 +253,44 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_same_words_after_another_question_are_ranked_anew() {
+    let after = |before: &str| ask("and how long does that take?", Some(before)).first.ranking;
+    let (path, cooling) = (after("how do I become a perfusionist"), after("why do perfusionists cool the blood"));
+    assert_ne!(path, cooling);
+    assert_eq!(after("how do I become a perfusionist"), path);
+}
+
+#[rstest]
+#[case(date(2026, 11, 23), false)]
+#[case(date(2026, 11, 24), false)]
+#[case(date(2026, 11, 25), true)]
+fn an_answer_is_overdue_once_its_day_has_passed(#[case] today: Date, #[case] overdue: bool) {
+    let entry = "[[entry]]\nid = \"a\"\nquestion = \"Why?\"\nanswer = \"So.\"\nreview_by = 2026-11-24\n";
+    let knowledge = check(&[("faq/a.toml", entry)]).knowledge.expect("a valid folder");
+    let advisor = Advisor::new(knowledge, Box::new(move || today));
+    assert_eq!(advisor.answer("faq/a").unwrap().overdue, overdue);
+}
+
+#[rstest]
+#[case("can perfusionists wear piercings?")]
+#[case("is 35 too old to start as a perfusionist?")]
+#[case("can left-handed people be perfusionists?")]
+#[case("do perfusionists have to shave their beard")]
+#[case("how long is the movie tonight?")]
+fn what_gets_no_answer_is_kept_whatever_it_is_about(#[case] question: &str) {
+    let outcome = ask(question, None);
+    assert!(outcome.unanswered, "{:?}", outcome.first.decision);
+}
+
+#[rstest]
+#[case("what does a perfusionist do?")]
+#[case("thanks a lot!")]
+#[case("should I stop taking my blood thinners before surgery?")]
+#[case("my chest hurts since the operation, what should I take")]
+fn what_is_answered_or_private_is_not_kept(#[case] question: &str) {
+    let outcome = ask(question, None);
+    assert!(!outcome.unanswered, "{:?}", outcome.first.decision);
 }

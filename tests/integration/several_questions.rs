@@ -1,7 +1,7 @@
 //! Messages that ask several questions, and such as only look like it.
 
 use crate::shipped;
-use career_advisor::advisor::Outcome;
+use career_advisor::advisor::{Context, Outcome};
 use career_advisor::reply::Reply;
 use rstest::rstest;
 
@@ -212,7 +212,8 @@ fn at_most_three_questions_are_answered() {
 
 #[test]
 fn what_is_overheard_may_be_several_questions_too() {
-    let heard = shipped::advisor().overhear("What does a perfusionist do? And how much do they earn?", None);
+    let heard =
+        shipped::advisor().overhear("What does a perfusionist do? And how much do they earn?", Context::default());
     assert_eq!(shown(&heard.expect("no chatter")), ["perfusionist/duties", "perfusionist/pay"]);
-    assert!(shipped::advisor().overhear("gg wp and where are you", None).is_none());
+    assert!(shipped::advisor().overhear("gg wp and where are you", Context::default()).is_none());
 }

@@ -123,3 +123,29 @@ fn init_writes_it_once_and_touches_nothing_that_is_there() {
     assert_eq!(file.status.code(), Some(1));
     assert!(String::from_utf8(file.stderr).unwrap().contains("is a file"));
 }
+
+/// Runs `init` where no file may get longer than some kilobytes, as on a full disk; `ends` tells whether the system ends a program
+/// that tries, as a kill does.
+#[cfg(unix)]
+fn init_on_a_full_disk(dir: &Path, ends: bool) -> Output {
+    let ignored = if ends { "" } else { "trap '' XFSZ;" };
+    let limited = format!("{ignored} ulimit -f 8; exec \"$0\" init \"$1\"");
+    Command::new("sh").args(["-c", &limited, env!("CARGO_BIN_EXE_career-advisor")]).arg(dir).output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn an_init_that_fails_leaves_nothing_and_one_that_was_killed_is_done_again() {
+    let parent = tempfile::tempdir().unwrap();
+    let dir = parent.path().join("a/new");
+    let failed = init_on_a_full_disk(&dir, false);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(String::from_utf8(failed.stderr).unwrap().contains("can't be written"));
+    assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
+
+    assert_eq!(init_on_a_full_disk(&dir, true).status.code(), None);
+    assert!(fs::read_dir(&dir).unwrap().count() > 0);
+    assert!(init(&dir).status.success());
+    assert!(knowledge::load(&dir, None).diagnostics.is_empty());
+    assert_eq!(init(&dir).status.code(), Some(1), "now it is whole");
+}

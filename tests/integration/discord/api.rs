@@ -125,6 +125,8 @@ fn posting_in(request: &Request) -> bool {
 async fn a_notice_does_not_take_an_answer_away_that_arrived_after_all() {
     let world = World::start().await;
     world.discord.fail_next(posting(), Failure::status(502).on_the_way_back().times(2));
+    // Nor can the bot look whether it arrived.
+    world.discord.fail_next(Route::new("GET", "/channels/*/messages"), Failure::status(502));
     let answer = world.ask(&world.to_bot(PAY)).await;
     assert_eq!(answer.embeds[0].title, PAY);
     let notice = world.discord.next_message(world.channel).await;

@@ -71,7 +71,8 @@ async fn ask_misses_and_suggests_in_private() {
 
     let suggest = world.answer_to("ask", &[("question", world.unsure().into())]).await;
     assert!(suggest.ephemeral);
-    assert_eq!(suggest.embeds[0].title, Words::ENGLISH.suggest_title());
+    let titles = [Words::ENGLISH.suggest_title(), Words::ENGLISH.suggest_one_title()];
+    assert!(titles.contains(&suggest.embeds[0].title.as_str()), "{}", suggest.text());
     let first = suggest.buttons[0].label.clone();
     let answer = world.press(world.ada, &suggest, &first).await;
     assert_eq!((answer.id, answer.embeds[0].title.clone()), (suggest.id, first), "the suggestions become the answer");

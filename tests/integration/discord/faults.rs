@@ -1,9 +1,10 @@
 //! Discord itself fails, or the bot does.
 
-use super::knowledge::PAY;
+use super::knowledge::{PAY, TRAINING};
 use super::world::{QUIET, World, posting};
 use career_advisor::messages::Words;
-use career_advisor::simulator::{Failure, Route};
+use career_advisor::simulator::{Failure, Message, Route};
+use rstest::rstest;
 
 #[tokio::test]
 async fn a_reply_that_discord_drops_is_sent_once_more() {
@@ -76,4 +77,69 @@ async fn a_panic_becomes_a_plain_sentence() {
         "You're welcome!",
         "and the bot goes on"
     );
+}
+
+impl World {
+    /// What the bot has written in the channel.
+    fn written(&self) -> Vec<Message> {
+        let messages = self.discord.messages(self.channel);
+        messages.into_iter().filter(|message| message.author == Some(self.discord.bot()) && !message.deleted).collect()
+    }
+}
+
+fn page() -> Failure {
+    Failure::status(200).body("<html>a page of somebody's</html>".into())
+}
+
+#[rstest]
+#[case(Failure::cut_off())]
+#[case(Failure::cut_off().times(2))]
+#[case(page().on_the_way_back())]
+#[case(page().on_the_way_back().times(2))]
+#[case(Failure::status(500).on_the_way_back().times(2))]
+#[tokio::test]
+async fn nobody_apologises_for_a_reply_that_stands(#[case] failure: Failure) {
+    let world = World::start().await;
+    world.discord.fail_next(posting(), failure);
+    let answer = world.ask(&world.to_bot(PAY)).await;
+    assert_eq!(answer.embeds[0].title, PAY);
+    // The bot knows its answer: it goes with the question.
+    world.log.wait_for("asked").await;
+    let other = world.ask_in(world.channel, world.ben, &world.to_bot(TRAINING)).await;
+    assert_eq!(other.embeds[0].title, TRAINING);
+    world.discord.no_message_within(world.channel, QUIET).await;
+    assert_eq!(world.written().len(), 2);
+    assert_eq!(world.log.count("not answered"), 0, "{}", world.log.text());
+    let question = answer.reply_to.unwrap();
+    world.discord.delete(question);
+    world.until_deleted(answer.id).await;
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_discords_is_no_answer() {
+    let world = World::start().await;
+    world.discord.fail_next(posting(), page().times(2));
+    let notice = world.ask(&world.to_bot(PAY)).await;
+    assert_eq!(notice.content, Words::ENGLISH.something_went_wrong());
+}
+
+#[tokio::test]
+async fn nobody_apologises_for_a_response_that_stands() {
+    let world = World::start().await;
+    let answer = world.ask(&world.to_bot(PAY)).await;
+    let callback = Route::new("POST", "/interactions/*/*/callback");
+    world.discord.fail_next(callback, Failure::status(500).on_the_way_back().times(2));
+    let voted = world.press(world.ada, &answer, Words::ENGLISH.helpful_button()).await;
+    assert_eq!(voted.content, Words::ENGLISH.voted());
+
+    let filling_in = Route::new("PATCH", "/webhooks/*/*/messages/@original");
+    for failure in [Failure::cut_off().times(2), page().on_the_way_back().times(2)] {
+        world.discord.fail_next(filling_in.clone(), failure);
+        let status = world.moderate("status", &[]).await;
+        assert_eq!(status.embeds[0].title, Words::ENGLISH.status_title());
+    }
+    world.moderate("check", &[]).await;
+    let followed = world.discord.requests_to(&Route::new("POST", "/webhooks/*/*"));
+    assert!(followed.is_empty(), "{followed:?}");
+    assert_eq!(world.log.count("failed"), 0, "{}", world.log.text());
 }

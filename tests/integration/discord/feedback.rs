@@ -1,7 +1,7 @@
 //! Members say what helped, and ask the moderators.
 
-use super::knowledge::{MISS, PAY};
-use super::world::World;
+use super::knowledge::{MISS, OUTLOOK, PAY, TRAINING, without_pay};
+use super::world::{World, decline_label};
 use career_advisor::messages::Words;
 use career_advisor::simulator::permissions;
 use career_advisor::store::Votes;
@@ -103,4 +103,50 @@ async fn a_suggestion_that_is_chosen_is_counted_for_its_entry_and_nothing_else_i
     assert!(stats.contains(&Words::ENGLISH.chosen(1)) && stats.contains(&format!("`{}` (1)", choices[0].0)), "{stats}");
     assert!(world.desk.inbox().await.unwrap().is_empty());
     assert_eq!(world.votes().await, (0, 0));
+}
+
+#[tokio::test]
+async fn a_vote_that_is_not_kept_is_said_to_be_none() {
+    let mut world = World::start().await;
+    let answer = world.ask(&world.to_bot(PAY)).await;
+    let both = world.ask_in(world.channel, world.mia, &world.to_bot(&format!("{TRAINING} And {OUTLOOK}"))).await;
+    // Of two answers nobody knows which one Ben means, and it isn't his question.
+    let said = world.press(world.ben, &both, Words::ENGLISH.not_helpful_button()).await;
+    assert_eq!(said.content, Words::ENGLISH.not_yours_to_judge());
+    // An entry that isn't there any more, and one that never was.
+    world.restart(without_pay()).await;
+    for (member, label) in [
+        (world.ada, Words::ENGLISH.helpful_button()),
+        (world.ben, Words::ENGLISH.helpful_button()),
+        (world.ben, Words::ENGLISH.not_helpful_button()),
+    ] {
+        let said = world.press(member, &answer, label).await;
+        assert_eq!(said.content, Words::ENGLISH.stale_button(), "{label}");
+    }
+    assert_eq!(world.votes().await, (0, 0));
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_kept_members_are_told() {
+    let world = World::start().await;
+    let answer = world.ask(&world.to_bot(PAY)).await;
+    let offered = world.ask_in(world.channel, world.mia, &world.to_bot(&world.unsure())).await;
+    let privacy = world.answer_to("privacy", &[]).await;
+    std::fs::remove_dir_all(world.dir.path().join("data")).unwrap();
+    for (member, message, label) in [
+        (world.ben, &answer, Words::ENGLISH.helpful_button()),
+        (world.ben, &answer, Words::ENGLISH.not_helpful_button()),
+        (world.ada, &answer, Words::ENGLISH.not_helpful_button()),
+        (world.mia, &offered, decline_label(&offered)),
+        (world.ada, &privacy, Words::ENGLISH.opt_out_button()),
+        (world.ada, &privacy, Words::ENGLISH.forget_button()),
+    ] {
+        let said = world.press(member, message, label).await;
+        assert_eq!(said.content, Words::ENGLISH.cannot_keep(), "{label}");
+    }
+    world.log.wait_for("was deleted or replaced").await;
+    // Answers are given all the same.
+    let label = offered.buttons[0].label.clone();
+    let chosen = world.press_in_place(world.mia, &offered, &label).await;
+    assert_eq!(chosen.embeds[0].title, label);
 }

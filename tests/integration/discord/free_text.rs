@@ -3,7 +3,7 @@
 use super::knowledge::{MISS, OUTLOOK, PAY, SHADOWING, SONOGRAPHER_TRAINING, TRAINING};
 use super::world::{QUIET, World, posting};
 use career_advisor::messages::Words;
-use career_advisor::simulator::{Failure, permissions};
+use career_advisor::simulator::{Failure, Route, permissions};
 use serde_json::json;
 use std::time::Duration;
 
@@ -305,6 +305,37 @@ async fn a_question_that_is_edited_soon_is_answered_anew_in_place() {
 }
 
 #[tokio::test]
+async fn a_question_that_is_edited_late_keeps_its_answer() {
+    let world = World::start().await;
+    let minute = Duration::from_secs(60);
+    let late = world.discord.say_earlier(world.ada, world.channel, &world.to_bot(MISS), minute);
+    let kept = world.discord.next_message(world.channel).await;
+    let soon = world.discord.say(world.ben, world.channel, &world.to_bot(MISS));
+    let changed = world.discord.next_message(world.channel).await;
+    world.discord.edit(late, &world.to_bot(PAY));
+    world.discord.edit(soon, &world.to_bot(PAY));
+    world.discord.wait_until_message(changed.id, |message| message.embeds[0].title == PAY).await;
+    let looked_at = world.discord.requests_to(&Route::new("GET", "/channels/*/messages/*"));
+    assert!(looked_at.iter().all(|request| request.path.ends_with(&soon.to_string())), "{looked_at:?}");
+    let kept = world.discord.wait_until_message(kept.id, |_| true).await;
+    assert_eq!(kept.embeds[0].title, Words::ENGLISH.miss_title());
+}
+
+#[tokio::test]
+async fn in_an_auto_channel_a_member_is_answered_only_so_often() {
+    let world = World::plan().knowledge(super::knowledge::large()).start().await;
+    for at in 0..12 {
+        world.discord.say(world.ada, world.auto, &format!("What does occupation number {at} do all day?"));
+    }
+    for _ in 0..6 {
+        world.discord.next_message(world.auto).await;
+    }
+    world.discord.no_message_within(world.auto, QUIET).await;
+    let other = world.ask_in(world.auto, world.ben, PAY).await;
+    assert_eq!(other.embeds[0].title, PAY, "others are answered");
+}
+
+#[tokio::test]
 async fn in_an_auto_channel_an_edit_without_an_answer_takes_the_answer_away() {
     let world = World::start().await;
     let question = world.discord.say(world.ada, world.auto, PAY);
@@ -366,4 +397,25 @@ async fn a_follow_up_goes_on_from_the_last_question() {
     world.restart(super::knowledge::small()).await;
     world.discord.reply(world.ben, world.channel, answer.id, "what about perfusionists?", true);
     assert_eq!(world.discord.next_message(world.channel).await.embeds[0].title, TRAINING);
+}
+
+#[tokio::test]
+async fn auto_stays_out_where_two_people_talk_to_each_other() {
+    let world = World::start().await;
+    world.discord.say(world.ada, world.auto, "i start my new job on monday");
+    world.discord.say(world.ben, world.auto, "congrats, which one is it?");
+    world.discord.say(world.ada, world.auto, "do you know how long it takes to become a perfusionist?");
+    world.discord.no_message_within(world.auto, QUIET).await;
+    let cleo = world.discord.add_member(world.guild, "Cleo", &[]);
+    assert_eq!(world.ask_in(world.auto, cleo, TRAINING).await.embeds[0].title, TRAINING, "others may still ask");
+}
+
+#[tokio::test]
+async fn auto_leaves_statements_alone() {
+    let world = World::start().await;
+    for text in ["my cousin is a perfusionist", "i dont think perfusionists are on call", "perfusionists earn well lol"]
+    {
+        world.discord.say(world.ada, world.auto, text);
+    }
+    world.discord.no_message_within(world.auto, QUIET).await;
 }

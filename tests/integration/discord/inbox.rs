@@ -1,6 +1,8 @@
 //! What was missed becomes knowledge.
 
-use super::world::{QUIET, World};
+use super::knowledge::{self, Files, PAY};
+use super::world::{QUIET, World, decline_label};
+use career_advisor::advisor::Context;
 use career_advisor::messages::Words;
 
 impl World {
@@ -33,7 +35,8 @@ async fn a_miss_becomes_a_phrasing_and_undo_brings_the_miss_back() {
 
     let undo = world.press(world.mia, &saved, Words::ENGLISH.undo_button()).await;
     world.press_in_place(world.mia, &undo, Words::ENGLISH.save_button()).await;
-    let again = world.ask_in(world.channel, world.ben, &world.to_bot(&unknown)).await;
+    // Not Ben, who was shown the answer a moment ago, so that what he asks now may follow up on it.
+    let again = world.ask(&world.to_bot(&unknown)).await;
     assert_eq!(again.embeds[0].title, Words::ENGLISH.miss_title());
     assert_eq!(world.waiting().await, 1);
 }
@@ -89,8 +92,7 @@ async fn not_helpful_and_none_of_these_reach_the_inbox() {
     let unsure = world.unsure();
     let world = World::start().await;
     let choice = world.answer_to("ask", &[("question", unsure.as_str().into())]).await;
-    assert_eq!(choice.embeds[0].title, Words::ENGLISH.suggest_title());
-    let noted = world.press(world.ada, &choice, Words::ENGLISH.decline_button()).await;
+    let noted = world.press(world.ada, &choice, decline_label(&choice)).await;
     assert_eq!(noted.content, Words::ENGLISH.noted());
     let inbox = world.moderate("inbox", &[]).await;
     assert!(inbox.text().contains(&unsure), "{}", inbox.text());
@@ -124,11 +126,92 @@ async fn members_decide_what_is_kept_of_them() {
 #[tokio::test]
 async fn in_auto_channels_chatter_is_never_kept() {
     let world = World::start().await;
-    let [unknown] = world.gaps();
+    let advisor = world.desk.serving.advisor();
+    let pairs = knowledge::WORDS
+        .iter()
+        .flat_map(|one| knowledge::WORDS.map(|other| format!("how does the {one} {other} work?")));
+    let is_gap = |question: &String| {
+        let context = Context { after: None, said_before: None };
+        advisor.overhear(question, context).is_some_and(|outcome| outcome.is_gap)
+    };
+    let unknown = pairs.into_iter().find(is_gap).expect("everything is answered");
     world.discord.say(world.ada, world.auto, "anyone up for pizza and football tonight");
     world.discord.say(world.ada, world.auto, &unknown);
     world.discord.no_message_within(world.auto, QUIET).await;
     let groups = world.desk.inbox().await.unwrap();
     let kept: Vec<&str> = groups.iter().map(|group| group.questions[0].text.as_str()).collect();
     assert_eq!(kept, [&unknown]);
+}
+
+/// As small, with topics that get no answer.
+fn with_topics() -> Files {
+    let mut files = knowledge::small();
+    let topics = files.iter_mut().find(|(path, _)| path == "out_of_scope.toml").unwrap();
+    topics.1 = "
+[[topic]]
+id = \"medical\"
+examples = [\"should I have bypass surgery\", \"is my heart medicine safe\"]
+reply = \"I can't give medical advice.\"
+forget = true
+
+[[topic]]
+id = \"looks\"
+examples = [\"may they wear piercings\", \"are tattoos allowed there\"]
+
+[[topic]]
+id = \"evenings\"
+examples = [\"how long is the movie tonight\", \"what is on television\"]
+reply = \"I only know careers.\"
+"
+    .to_owned();
+    files
+}
+
+#[tokio::test]
+async fn every_question_that_was_put_to_the_bot_and_got_no_answer_is_kept() {
+    let world = World::plan().knowledge(with_topics()).start().await;
+    let piercings = "may they wear piercings?";
+    world.ask(&world.to_bot(piercings)).await;
+    world.answer_to("ask", &[("question", "are tattoos allowed there?".into())]).await;
+    let direct = world.discord.dm_channel(world.ben);
+    world.ask_in(direct, world.ben, "how long is the movie tonight?").await;
+    let message = world.discord.say(world.ben, world.off, "what is on television?");
+    let used = world.discord.message_command(world.mia, world.off, "Answer this question", message).unwrap();
+    world.discord.response_message(used).await;
+    // Not these.
+    world.ask_in(world.channel, world.mia, &world.to_bot("is my heart medicine safe?")).await;
+    world.ask_in(world.channel, world.mia, &world.to_bot("thanks")).await;
+    world.ask_in(world.channel, world.mia, &world.to_bot(&world.unsure())).await;
+    world.discord.say(world.ben, world.auto, piercings);
+    world.discord.no_message_within(world.auto, QUIET).await;
+    let open = world.desk.store.open_misses().await.unwrap();
+    let mut kept: Vec<&str> = open.iter().map(|miss| miss.question.as_str()).collect();
+    kept.sort_unstable();
+    let expected =
+        ["are tattoos allowed there?", "how long is the movie tonight?", piercings, "what is on television?"];
+    assert_eq!(kept, expected);
+}
+
+#[tokio::test]
+async fn a_follow_up_is_kept_and_shown_with_what_it_follows() {
+    let world = World::plan().knowledge(with_topics()).start().await;
+    world.ask(&world.to_bot(PAY)).await;
+    for member in [world.ada, world.ada] {
+        world.ask_in(world.channel, member, &world.to_bot("and may they wear piercings?")).await;
+    }
+    let inbox = world.moderate("inbox", &[]).await;
+    let follows = format!("“and may they wear piercings?” ({})", Words::ENGLISH.follows(PAY));
+    assert!(inbox.text().contains(&follows) && inbox.text().contains("asked 2 times"), "{}", inbox.text());
+    let group = world.choose_in_place(world.mia, &inbox, "piercings").await;
+    assert!(group.text().contains(&follows), "{}", group.text());
+}
+
+#[tokio::test]
+async fn what_was_only_overheard_is_kept_when_it_looks_like_ours_also_after_an_edit() {
+    let world = World::plan().knowledge(with_topics()).start().await;
+    let question = world.discord.say(world.ada, world.auto, PAY);
+    let answer = world.discord.next_message(world.auto).await;
+    world.discord.edit(question, "how long is the movie tonight");
+    world.until_deleted(answer.id).await;
+    assert_eq!(world.waiting().await, 0);
 }

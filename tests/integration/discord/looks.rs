@@ -71,7 +71,8 @@ async fn misses_and_suggestions() {
         &world.ask(&world.to_bot("¿cuánto gana un perfusionista en el hospital?")).await
     ));
     let unsure = world.ask(&world.to_bot(&world.unsure())).await;
-    assert_eq!(unsure.embeds[0].title, Words::ENGLISH.suggest_title());
+    let titles = [Words::ENGLISH.suggest_title(), Words::ENGLISH.suggest_one_title()];
+    assert!(titles.contains(&unsure.embeds[0].title.as_str()), "{}", unsure.text());
 }
 
 #[tokio::test]

@@ -7,14 +7,14 @@ use career_advisor::simulator::{OptionValue, permissions};
 
 /// Choices of poise's come as their numbers.
 const AUTO: i64 = 1;
-const SHADOW: i64 = 2;
+pub const SHADOW: i64 = 2;
 const OFF: i64 = 3;
 const THREAD: i64 = 1;
 const GERMAN: i64 = 1;
 
 impl World {
     /// The server's owner sets something for the channel.
-    async fn set(&self, given: &[(&str, OptionValue)]) -> String {
+    pub async fn set(&self, given: &[(&str, OptionValue)]) -> String {
         self.set_with("settings channel", given).await
     }
 

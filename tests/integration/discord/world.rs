@@ -4,6 +4,7 @@ use super::knowledge;
 use career_advisor::config::Config;
 use career_advisor::discord::{Hooks, RunError, run};
 use career_advisor::knowledge::{self as folder, FolderSource, KnowledgeSource as _};
+use career_advisor::messages::Words;
 use career_advisor::moderation::{Desk, Settings, chores};
 use career_advisor::reply::Reply;
 use career_advisor::serving::{Serving, Teacher};
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -46,6 +47,8 @@ pub struct World {
     /// Where moderators are told of trouble.
     pub moderators_channel: ChannelId,
     pub log: Log,
+    /// What the bot thinks about passes it.
+    pub gate: Gate,
     plan: Plan,
     /// With the folders `knowledge` and `data`.
     pub dir: TempDir,
@@ -95,6 +98,66 @@ impl Log {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("the log never had {part:?}:\n{}", self.text());
+    }
+}
+
+/// What every answer passes on the worker thread that makes it, at the moment when it looks at the calendar. Open at first.
+#[derive(Clone)]
+pub struct Gate(Arc<(Mutex<Passages>, Condvar)>);
+
+struct Passages {
+    arrived: usize,
+    /// Who came as this one, or later, waits.
+    allowed: usize,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        let open = Passages { arrived: 0, allowed: usize::MAX };
+        Gate(Arc::new((Mutex::new(open), Condvar::new())))
+    }
+}
+
+impl Gate {
+    /// From now on whoever comes has to wait; returns how many came before.
+    pub fn close(&self) -> usize {
+        let mut passages = self.0.0.lock().unwrap();
+        passages.allowed = passages.arrived;
+        passages.arrived
+    }
+
+    /// Lets so many more through, in the order in which they came.
+    pub fn let_through(&self, count: usize) {
+        self.0.0.lock().unwrap().allowed += count;
+        self.0.1.notify_all();
+    }
+
+    pub fn open(&self) {
+        self.0.0.lock().unwrap().allowed = usize::MAX;
+        self.0.1.notify_all();
+    }
+
+    /// How many have come so far, whether they had to wait or not.
+    pub fn arrived(&self) -> usize {
+        self.0.0.lock().unwrap().arrived
+    }
+
+    /// Waits until so many have come.
+    pub async fn wait_for(&self, arrived: usize) {
+        for _ in 0..2_000 {
+            if self.arrived() >= arrived {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{} came, not {arrived}", self.arrived());
+    }
+
+    fn pass(&self) {
+        let mut passages = self.0.0.lock().unwrap();
+        let mine = passages.arrived;
+        passages.arrived += 1;
+        drop(self.0.1.wait_while(passages, |passages| mine >= passages.allowed).unwrap());
     }
 }
 
@@ -184,7 +247,8 @@ impl Plan {
         let channel = |name| discord.add_channel(guild, name);
         let dir = tempfile::tempdir().unwrap();
         write(&dir, &self.knowledge);
-        let desk = desk(&dir, self.panics, self.still_reading).await;
+        let gate = Gate::default();
+        let desk = desk(&dir, gate.clone(), self.panics, self.still_reading).await;
         let moderators = discord.add_role_with(guild, "Moderators", permissions::MANAGE_MESSAGES);
         World {
             moderators,
@@ -197,6 +261,7 @@ impl Plan {
             ben: discord.add_member(guild, "Ben", &[]),
             guild,
             log,
+            gate,
             dir,
             desk,
             bot: None,
@@ -220,7 +285,7 @@ fn write(dir: &TempDir, files: &knowledge::Files) {
     }
 }
 
-async fn desk(dir: &TempDir, panics: bool, still_reading: bool) -> Arc<Desk> {
+async fn desk(dir: &TempDir, gate: Gate, panics: bool, still_reading: bool) -> Arc<Desk> {
     let store = Store::open(&dir.path().join("data")).await.unwrap();
     let teacher = Teacher::new(&dir.path().join("data")).unwrap();
     let source = Arc::new(FolderSource::new(dir.path().join("knowledge")));
@@ -231,6 +296,7 @@ async fn desk(dir: &TempDir, panics: bool, still_reading: bool) -> Arc<Desk> {
     let on_purpose = Arc::clone(&started);
     let today = Arc::new(move || {
         assert!(!panics || !on_purpose.load(Ordering::Relaxed), "on purpose");
+        gate.pass();
         jiff::civil::date(2026, 11, 24)
     });
     let serving = Serving::new(source, teacher, today, files, checked);
@@ -311,7 +377,7 @@ impl World {
     pub async fn restart(&mut self, knowledge: knowledge::Files) {
         self.stop_bot().await.unwrap();
         write(&self.dir, &knowledge);
-        self.desk = desk(&self.dir, false, false).await;
+        self.desk = desk(&self.dir, self.gate.clone(), false, false).await;
         let connected = self.log.count("connected");
         self.start_bot();
         self.discord.wait_until_ready().await;
@@ -366,10 +432,12 @@ impl World {
         self.discord.response_message(chosen).await
     }
 
-    /// Waits until the bot has looked up which message its response to a command became.
+    /// Waits until the bot knows which message its response to a command became: it looks that up, or is told where the response
+    /// came after a promise.
     pub async fn until_known(&self, response: &Message) {
         let id = response.id.to_string();
-        self.discord.wait_for_request(&original(), |request| request.answer["id"] == id).await;
+        let told = |request: &Request| request.method != "PATCH" && request.answer["id"] == id;
+        self.discord.wait_for_request(&Route::new("*", "/webhooks/**"), told).await;
         tokio::time::sleep(QUIET / 4).await;
     }
 
@@ -438,6 +506,8 @@ impl World {
 impl Drop for World {
     /// Whatever a test is about: nobody is pinged, Discord refused nothing, and no member's words are in the log.
     fn drop(&mut self) {
+        // No thread is left waiting.
+        self.gate.open();
         if std::thread::panicking() {
             return;
         }
@@ -474,9 +544,10 @@ fn makes_a_message(request: &Request) -> bool {
     }
 }
 
-/// Looking up the response to an interaction.
-pub fn original() -> Route {
-    Route::new("GET", "/webhooks/*/*/messages/@original")
+/// The button under suggestions, or a lone one, that says that none fits.
+pub fn decline_label(offered: &Message) -> &'static str {
+    let labels = [Words::ENGLISH.decline_button(), Words::ENGLISH.decline_one_button()];
+    labels.into_iter().find(|label| offered.button(label).is_some()).unwrap_or_else(|| panic!("{}", offered.text()))
 }
 
 /// Posting a message in a channel.
