@@ -1,7 +1,8 @@
 //! Worker threads for what takes a core some milliseconds: understanding questions and drawing pictures.
 //!
 //! There are as many of them as cores. What they can't do at once waits in a bounded queue for each priority, and what finds no
-//! place there is dropped, so that neither a burst nor a flood costs more than these queues.
+//! place there is dropped, so that neither a burst nor a flood costs more than these queues. What is only overheard keeps half of
+//! the threads busy at most, so that who speaks to the bot needn't wait for it, nor Discord's messages for a core.
 
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
@@ -27,9 +28,9 @@ pub enum Priority {
     Overheard,
 }
 
-const PRIORITIES: usize = 3;
-
 impl Priority {
+    const ALL: [Priority; 3] = [Priority::Interaction, Priority::Addressed, Priority::Overheard];
+
     /// How much work may wait. A job takes some 10 ms, so that a full queue is done within a second on two cores.
     fn capacity(self) -> usize {
         match self {
@@ -69,8 +70,11 @@ type Job = Box<dyn FnOnce() + Send>;
 
 #[derive(Default)]
 struct Queues {
-    waiting: [VecDeque<Job>; PRIORITIES],
+    waiting: [VecDeque<Job>; Priority::ALL.len()],
     dropped: DropCounts,
+    /// How many threads are busy with what was overheard, and may be.
+    overhearing: usize,
+    most_overhearing: usize,
     /// Nothing is taken in any more that nobody knows of.
     stopping: bool,
     /// The threads are to end.
@@ -87,13 +91,15 @@ impl WorkerPool {
     }
 
     fn with_threads(count: usize) -> io::Result<Self> {
-        let pool =
-            WorkerPool(Arc::new(Shared { queues: Mutex::default(), wake: Condvar::new(), dropped: Notify::new() }));
+        let queues = Queues { most_overhearing: count.div_ceil(2), ..Queues::default() };
+        let shared = Shared { queues: Mutex::new(queues), wake: Condvar::new(), dropped: Notify::new() };
+        let pool = WorkerPool(Arc::new(shared));
         for _ in 0..count {
             let shared = Arc::clone(&pool.0);
             let work = move || {
-                while let Some(job) = shared.next() {
+                while let Some((priority, job)) = shared.next() {
                     job();
+                    shared.done(priority);
                 }
             };
             thread::Builder::new().name("worker".to_owned()).spawn(work)?;
@@ -176,6 +182,21 @@ impl Drop for WorkerPool {
     }
 }
 
+impl Queues {
+    fn take(&mut self) -> Option<(Priority, Job)> {
+        for priority in Priority::ALL {
+            if priority == Priority::Overheard && self.overhearing == self.most_overhearing {
+                continue;
+            }
+            if let Some(job) = self.waiting[priority as usize].pop_front() {
+                self.overhearing += usize::from(priority == Priority::Overheard);
+                return Some((priority, job));
+            }
+        }
+        None
+    }
+}
+
 impl Shared {
     /// Lets a job wait for its turn. The newest is dropped where there is no room: those before it have waited longer, and it
     /// costs nothing more. That one member takes all the room is prevented before, by what a member may ask within some seconds.
@@ -202,16 +223,23 @@ impl Shared {
     }
 
     /// Waits for the next job; `None` once the pool is gone.
-    fn next(&self) -> Option<Job> {
+    fn next(&self) -> Option<(Priority, Job)> {
         let mut queues = self.queues();
         loop {
             if queues.closed {
                 return None;
             }
-            if let Some(job) = queues.waiting.iter_mut().find_map(VecDeque::pop_front) {
+            if let Some(job) = queues.take() {
                 return Some(job);
             }
             queues = self.wake.wait(queues).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A job of this priority is done.
+    fn done(&self, priority: Priority) {
+        if priority == Priority::Overheard {
+            self.queues().overhearing -= 1;
         }
     }
 
@@ -263,6 +291,27 @@ mod tests {
         assert_eq!(pool.run(Priority::Overheard, || ()).await, Err(Dropped));
         assert_eq!(pool.dropped(), DropCounts { overheard: 1, ..DropCounts::default() });
         assert!(pool.run(Priority::Addressed, || ()).now_or_never().is_none(), "there is room for others");
+    }
+
+    #[test]
+    fn what_is_overheard_leaves_threads_to_others() {
+        let pool = WorkerPool::with_threads(2).unwrap();
+        let (begin, begun) = channel();
+        let (release, released) = channel::<()>();
+        let released = Arc::new(Mutex::new(released));
+        for name in ["first", "second"] {
+            let (begin, released) = (begin.clone(), Arc::clone(&released));
+            let job = move || {
+                begin.send(name).unwrap();
+                _ = released.lock().unwrap().recv();
+            };
+            pool.0.push(Priority::Overheard, Box::new(job)).unwrap();
+        }
+        assert_eq!(begun.recv(), Ok("first"));
+        pool.0.push(Priority::Addressed, Box::new(move || begin.send("addressed").unwrap())).unwrap();
+        assert_eq!(begun.recv(), Ok("addressed"));
+        release.send(()).unwrap();
+        assert_eq!(begun.recv(), Ok("second"));
     }
 
     #[tokio::test]

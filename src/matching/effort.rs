@@ -9,7 +9,7 @@ use super::question::{Focus, Question};
 use std::collections::HashSet;
 
 /// So many tokens are read for one message.
-const MESSAGE: usize = 112;
+const MESSAGE: usize = 104;
 /// So many of them are read of a question.
 const QUESTION: usize = 80;
 /// So many of these are read of a long question's focus, and the others of the rest.

@@ -257,10 +257,13 @@ impl Connection {
     }
 }
 
-/// The payload as text, or as the whole zlib stream that `compress` in IDENTIFY asks for.
+/// From this size on, in bytes, payloads are compressed. Discord promises it for 'some events': those that gain by it.
+const COMPRESSED_FROM: usize = 2_048;
+
+/// The payload as text, or as the whole zlib stream that `compress` in IDENTIFY asks for where it is long.
 fn encode(payload: &Value, compress: bool) -> Option<Message> {
     let text = payload.to_string();
-    if !compress {
+    if !compress || text.len() < COMPRESSED_FROM {
         return Some(Message::Text(text.into()));
     }
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());

@@ -113,13 +113,17 @@ async fn an_identify_that_comes_too_soon_is_an_invalid_session() {
 }
 
 #[tokio::test]
-async fn compression_is_used_if_asked_for() {
+async fn long_payloads_are_compressed_if_that_is_asked_for() {
     let scene = Scene::new().await;
     let mut gateway = Gateway::connect(&scene.discord).await;
     let data = json!({ "token": scene.discord.token(), "intents": ALL, "properties": properties(), "compress": true });
     gateway.send(json!({ "op": 2, "d": data })).await;
     gateway.event("GUILD_CREATE").await;
-    assert!(gateway.zipped > 0);
+    let zipped = gateway.zipped;
+    assert!(zipped > 0);
+    scene.discord.say(scene.ada, scene.channel, "hi");
+    gateway.event("MESSAGE_CREATE").await;
+    assert_eq!(gateway.zipped, zipped);
     let (mut plain, _) = Gateway::identified(&scene.discord, ALL).await;
     plain.event("GUILD_CREATE").await;
     assert_eq!(plain.zipped, 0);
