@@ -106,9 +106,9 @@ mod tests {
         assert!(!effort().spend(&question(5_000, 5_000)));
         let mut effort = effort();
         assert!(effort.spend(&question(5_000, 0)));
-        assert!(!effort.spend(&question(31, 0)), "33 of 32 are left");
-        assert!(effort.spend(&question(10, 0)) && effort.spend(&question(10, 0)), "12 of 32, once");
-        assert!(effort.spend(&question(10, 18)), "20 of 20");
+        assert!(!effort.spend(&question(23, 0)), "25 of 24 are left");
+        assert!(effort.spend(&question(10, 0)) && effort.spend(&question(10, 0)), "12 of 24, once");
+        assert!(effort.spend(&question(10, 10)), "12 of 12");
         assert!(!effort.spend(&question(1, 0)));
     }
 }
