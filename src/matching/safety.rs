@@ -195,6 +195,7 @@ mod tests {
     /// Ordinary messages of all kinds.
     static ASKS: &str = include_str!("../../models/asks.txt");
     static TELLS: &str = include_str!("../../models/tells.txt");
+    static COMMUNITY: &str = include_str!("../../models/community.txt");
 
     #[derive(serde::Deserialize)]
     struct Data {
@@ -216,7 +217,8 @@ mod tests {
         let examples = examples.chain(data.harmless.iter().map(|text| (HARMLESS, text)));
         let examples: Vec<(usize, String)> = examples.map(|(class, text)| (class, text::normalise(text))).collect();
         let grams = Grams::fit_common(&examples.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>());
-        let ordinary = ASKS.lines().chain(TELLS.lines()).map(|text| (HARMLESS, text::normalise(text)));
+        let ordinary =
+            [ASKS, TELLS, COMMUNITY].into_iter().flat_map(str::lines).map(|text| (HARMLESS, text::normalise(text)));
         let examples: Vec<(usize, String)> = examples.into_iter().chain(ordinary).collect();
         let classes = 1 + data.crisis.len() + data.harassment.len();
         let train = |examples: &[(usize, Features)]| {
@@ -237,7 +239,7 @@ mod tests {
 
     #[test]
     fn the_model_is_that_of_its_data() {
-        training::check("safety.bin", FILE, &[DATA, ASKS, TELLS], train);
+        training::check("safety.bin", FILE, &[DATA, ASKS, TELLS, COMMUNITY], train);
     }
 
     fn classifier(harmless: &[&str], examples: &[&str]) -> SafetyClassifier {
