@@ -20,8 +20,8 @@ const MEANING: usize = 1;
 /// From this probability of any topic on, by the wording alone, the meaning is looked at.
 const SUSPECTED_FROM: f32 = 0.35;
 /// From this probability on a message is one of somebody in need: to miss one is worse than to offer help in vain. On the messages
-/// that the limits were chosen on, it misses two of a hundred, and takes three of a hundred look-alikes for one.
-const CRISIS_FROM: f32 = 0.6;
+/// that the limits were chosen on, it misses four of a hundred, and takes one of a hundred look-alikes for one.
+const CRISIS_FROM: f32 = 0.65;
 /// From this probability on a message may be one, so that it gets no career answer that isn't sure.
 const CAUTION_FROM: f32 = 0.25;
 /// From this probability on a message is an attack.

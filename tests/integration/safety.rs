@@ -74,15 +74,16 @@ fn look_alikes_are_not_taken_for_a_crisis(#[case] half: &str) {
     assert!(taken.len() * 100 <= 2 * harmless.len(), "{} of {} were taken: {taken:#?}", taken.len(), harmless.len());
 }
 
-/// Messages of communities about two trades that nothing was learnt about: questions, chatter, and what is out of place there.
+/// Messages of communities about two trades that nothing was learnt about (questions, chatter, and what is out of place there), and
+/// others that only sound worrying: of broken things, sore legs, break-ups and bosses.
 #[test]
 fn ordinary_messages_are_not_taken_for_a_crisis() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/safety/ordinary.txt");
     let messages = fs::read_to_string(path).unwrap();
     let messages: Vec<&str> = messages.lines().collect();
-    assert!(messages.len() >= 500);
+    assert!(messages.len() >= 750);
     let taken: Vec<&&str> = messages.iter().filter(|message| is_help(&reply_to(message, None))).collect();
-    assert!(taken.len() * 100 <= messages.len(), "{} of {} were taken: {taken:#?}", taken.len(), messages.len());
+    assert!(taken.len() * 100 <= 3 * messages.len(), "{} of {} were taken: {taken:#?}", taken.len(), messages.len());
 }
 
 #[rstest]
