@@ -28,6 +28,8 @@ pub(super) enum Holds {
     SourceIds,
     /// Full ids of entries.
     EntryIds,
+    /// Ids of standard questions.
+    StandardIds,
     /// `true` or `false`.
     Switch,
     /// A date without a time.
@@ -42,7 +44,7 @@ pub(super) enum Holds {
     Tables(&'static [Key]),
 }
 
-use Holds::{Date, EntryIds, Id, Link, Number, SourceIds, Switch, Table, Tables, Text, Texts, Years};
+use Holds::{Date, EntryIds, Id, Link, Number, SourceIds, StandardIds, Switch, Table, Tables, Text, Texts, Years};
 
 const fn required(name: &'static str, holds: Holds, about: &'static str) -> Key {
     Key { name, required: true, holds, about }
@@ -132,7 +134,7 @@ pub(super) static YEARS: [Key; 3] = [
 pub(super) static FAQ: [Key; 1] = [optional("entry", Tables(&ENTRY), "One question with its answer.")];
 
 /// `[[entry]]`
-pub(super) static ENTRY: [Key; 11] = [
+pub(super) static ENTRY: [Key; 12] = [
     required(
         "id",
         Id,
@@ -147,6 +149,11 @@ pub(super) static ENTRY: [Key; 11] = [
         "question",
         Text(limits::QUESTION),
         "The question as it is printed: complete, with a question mark. It is the title of the answer.",
+    ),
+    optional(
+        "standard",
+        StandardIds,
+        "Which of the questions that people ask about every occupation this one is. It is offered where a member asks that and no answer is sure.",
     ),
     optional(
         "also_asked",

@@ -24,6 +24,7 @@ mod raw;
 mod recover;
 pub mod schema;
 mod source;
+mod standard;
 pub mod starter;
 pub(crate) mod suggest;
 mod syntax;
@@ -41,6 +42,11 @@ pub use git::GitError;
 pub use kind::{FileKind, SCHEMAS};
 pub use load::{read_folder, reads};
 pub use source::{FolderSource, KnowledgeSource};
+#[cfg(test)]
+pub(crate) use standard::STANDARD_FILES;
+#[cfg(test)]
+pub(crate) use standard::fill;
+pub use standard::{StandardQuestion, standard_questions};
 pub use write::{WriteError, remove_left_overs, write};
 
 /// A file of the knowledge folder as it lies on disk.

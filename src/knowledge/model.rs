@@ -164,6 +164,8 @@ pub struct Entry {
     pub topic: String,
     /// The question as members see it.
     pub question: String,
+    /// The [standard questions](super::standard_questions) that it answers, by their indexes.
+    pub standard: Vec<usize>,
     /// Other ways of asking it.
     pub also_asked: Vec<String>,
     /// Near misses that must not get this answer.

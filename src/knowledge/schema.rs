@@ -7,6 +7,7 @@
 use super::keys::{Holds, Key};
 use super::kind::FileKind;
 use super::limits;
+use super::standard::standard_questions;
 use serde_json::{Map, Value, json};
 
 /// The schema of a kind of files, in draft 7, which every editor plug-in knows.
@@ -51,6 +52,9 @@ fn value(holds: &Holds) -> Map<String, Value> {
         Holds::Link => json!({"type": "string", "pattern": "^https://[^\\s/?#@{}<>\"]", "maxLength": limits::URL}),
         Holds::Texts(limit) => list(text(*limit)),
         Holds::SourceIds => list(pattern(format!("^{id}$"))),
+        Holds::StandardIds => list(
+            json!({ "type": "string", "enum": standard_questions().iter().map(|question| &question.id).collect::<Vec<_>>() }),
+        ),
         Holds::EntryIds => list(pattern(format!("^{id}/{id}$"))),
         Holds::Switch => json!({"type": "boolean"}),
         Holds::Date => json!({"type": "string", "format": "date"}),

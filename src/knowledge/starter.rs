@@ -18,9 +18,10 @@ const TEMPLATES: [(&str, &str); 9] = [
 ];
 
 /// The guide, the pages that it leads to, and the editors' set-up.
-const GUIDES: [(&str, &str); 5] = [
+const GUIDES: [(&str, &str); 6] = [
     ("README.md", include_str!("../../knowledge/README.md")),
     ("docs/knowledge-format.md", include_str!("../../docs/knowledge-format.md")),
+    ("docs/standard-questions.md", include_str!("../../docs/standard-questions.md")),
     ("docs/diagnostics.md", include_str!("../../docs/diagnostics.md")),
     ("docs/check-knowledge.yml", include_str!("../../docs/check-knowledge.yml")),
     (".vscode/extensions.json", include_str!("../../knowledge/.vscode/extensions.json")),

@@ -15,6 +15,26 @@ pub fn singular(word: &str) -> &str {
     word.strip_suffix('s').unwrap_or(word)
 }
 
+/// The plural of a name as it is written, by the rules that hold for most English nouns.
+pub fn plural(name: &str) -> String {
+    let before_y = name.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match before_y {
+        Some(stem) => format!("{stem}ies"),
+        None if name.ends_with("man") => format!("{}men", &name[..name.len() - 3]),
+        None if name.ends_with(['s', 'x', 'z']) || name.ends_with("ch") || name.ends_with("sh") => format!("{name}es"),
+        None => format!("{name}s"),
+    }
+}
+
+/// A name as it stands within a sentence: without capitals, but for words that have more than one, such as 'ECMO'.
+pub fn within_sentence(name: &str) -> String {
+    let word = |word: &str| {
+        let is_short_form = word.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+        if is_short_form { word.to_owned() } else { word.to_lowercase() }
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +50,23 @@ mod tests {
     #[case("\u{e4}s", "\u{e4}s")]
     fn check(#[case] word: &str, #[case] expected: &str) {
         assert_eq!(singular(word), expected);
+    }
+
+    #[rstest]
+    #[case("perfusionist", "perfusionists")]
+    #[case("secretary", "secretaries")]
+    #[case("attorney", "attorneys")]
+    #[case("coach", "coaches")]
+    #[case("lineman", "linemen")]
+    fn names_have_plurals(#[case] name: &str, #[case] expected: &str) {
+        assert_eq!(plural(name), expected);
+    }
+
+    #[rstest]
+    #[case("Anesthesia Technician", "anesthesia technician")]
+    #[case("ECMO specialist", "ECMO specialist")]
+    #[case("", "")]
+    fn names_stand_within_a_sentence(#[case] name: &str, #[case] expected: &str) {
+        assert_eq!(within_sentence(name), expected);
     }
 }

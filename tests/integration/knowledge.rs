@@ -78,6 +78,7 @@ step = "Exam"
 id = "training"
 topic = "school"
 question = "How long?"
+standard = ["training-length"]
 also_asked = ["how many years"]
 not_for = ["how long is an operation"]
 answer = """

@@ -184,6 +184,11 @@ fn ids_and_references() {
             "unknown-reference",
             "id = \"a\"\nname = \"A\"\n[card.pay]\ntext = \"x\"\nsources = [«\"film\"»]",
         ),
+        (
+            "faq/a.toml",
+            "unknown-reference",
+            "[[entry]]\nid = \"a\"\nquestion = \"q\"\nstandard = [\"pay\", «\"salery\"»]\nanswer = \"x\"",
+        ),
         ("golden/a.toml", "unknown-reference", "[[case]]\nask = \"?\"\nentries = [\"faq/sound\", «\"faq/no\"»]"),
         (
             "sources.toml",

@@ -9,10 +9,11 @@ use crate::knowledge::syntax::At;
 use toml_edit::{Item, Table};
 
 /// The order of an entry's keys, which has a topic's in it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "id",
     "topic",
     "question",
+    "standard",
     "also_asked",
     "not_for",
     "examples",

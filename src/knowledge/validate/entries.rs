@@ -29,6 +29,7 @@ fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut 
         role: listed.role,
         topic: if topic.is_empty() { "general".to_owned() } else { topic },
         question: fit(what, "question", limits::QUESTION, raw.question.as_ref(), out),
+        standard: registry.standard_questions(what, &raw.standard, out),
         also_asked: fit_all(what, "also_asked", limits::PHRASING, &raw.also_asked, out),
         not_for: fit_all(what, "not_for", limits::PHRASING, &raw.not_for, out),
         phrasing_places: raw.question.iter().chain(&raw.also_asked).map(|text| text.place.clone()).collect(),

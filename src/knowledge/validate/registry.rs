@@ -5,6 +5,7 @@ use crate::knowledge::ids::{is_id, slug};
 use crate::knowledge::limits;
 use crate::knowledge::raw::{RawEntry, RawFolder};
 use crate::knowledge::shorten;
+use crate::knowledge::standard;
 use crate::knowledge::suggest::nearest;
 use crate::knowledge::syntax::At;
 use std::cell::Cell;
@@ -118,6 +119,28 @@ impl<'a> Registry<'a> {
         let left = self.comparisons_left.get().checked_sub(names.len())?;
         self.comparisons_left.set(left);
         nearest(wrong, names)
+    }
+
+    /// The indexes of standard questions; those that don't exist are reported.
+    pub fn standard_questions(&self, what: &str, ids: &[At<String>], out: &mut Vec<Diagnostic>) -> Vec<usize> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            match standard::find(&id.value) {
+                Some(at) if found.contains(&at) => {}
+                Some(at) => found.push(at),
+                None => {
+                    let wrong = shorten(&id.value);
+                    let message = format!("{what} names the standard question `{wrong}`, which doesn't exist");
+                    let known = standard::standard_questions().iter().map(|question| question.id.as_str());
+                    let help = match self.guess(&id.value, known) {
+                        Some(guess) => format!("did you mean `{guess}`?"),
+                        None => "docs/standard-questions.md lists them; delete it where none fits".to_owned(),
+                    };
+                    out.push(Diagnostic::at(Code::UnknownReference, id.place.clone(), message).help(help));
+                }
+            }
+        }
+        found
     }
 
     /// The indexes of sources; those that don't exist are reported.
