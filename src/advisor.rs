@@ -2,13 +2,14 @@
 
 mod several;
 
-use crate::knowledge::model::{KnowledgeBase, Role, SafetyKind, Section};
+use crate::knowledge::model::{Entry, KnowledgeBase, Role, SafetyKind, Section};
+use crate::knowledge::standard_questions;
 use crate::matching::{
     self, Candidate, Decision, Effort, Embeddings, Index, Lessons, Other, Question, Ranking, RoleNames, SafetyVerdict,
 };
 use crate::messages::Words;
 use crate::picture::{self, Picture, Track};
-use crate::reply::{self, Answer, Comparison, Listings, Reply, RoleCard, SectionCard, TopicGroup};
+use crate::reply::{self, Answer, Comparison, Listings, Reply, RoleCard, SectionCard, Suggestion, TopicGroup};
 use jiff::civil::Date;
 use lru::LruCache;
 use std::hash::{BuildHasher as _, RandomState};
@@ -170,7 +171,7 @@ impl Advisor {
             }
         };
         // Only where nothing is known, since names and figures may be understood in any language.
-        if matches!(outcome.reply, Reply::Miss(_)) && matching::is_other_language(message) {
+        if matches!(outcome.reply, Reply::Miss { .. }) && matching::is_other_language(message) {
             return Outcome { reply: Reply::OtherLanguage, unanswered: false, is_gap: false, ..outcome };
         }
         outcome
@@ -250,6 +251,9 @@ impl Advisor {
         // The whole is always read, and the parts as far as something is left.
         effort.spend(&question);
         let whole = self.reading(index, question);
+        let is_miss = matches!(whole.decision, Decision::NoAnswer(_));
+        let standard =
+            (is_miss && effort.spend_bare(&whole.question)).then(|| index.standard_question(&whole.question));
         if let Some((first, second)) = compared {
             let mut compared = self.comparison([first, second]);
             compared.entry = whole.answer().map(|entry| reply::suggestion(&self.knowledge.entries[entry]));
@@ -262,10 +266,37 @@ impl Advisor {
             None => (whole, Vec::new()),
         };
         let is_ours = !index.is_chatter(&first.question);
-        let reply = self.reply(&first, &later, is_ours);
+        let mut reply = self.reply(&first, &later, is_ours);
+        if let (Reply::Miss { nearest, subject }, Some(standard)) = (&mut reply, standard.flatten().filter(|_| is_ours))
+        {
+            self.name_gap(&first.question, standard, nearest, subject);
+        }
         let unanswered = matches!(first.decision, Decision::NoAnswer(_)) && !self.is_to_be_forgotten(&first);
         let is_gap = unanswered && first.decision == Decision::NoAnswer(None) && is_ours;
         Outcome { first, later, reply, unanswered, is_gap }
+    }
+
+    /// What a miss says where the question is known to be a standard one: what the role has nothing on, or the entries on it, which
+    /// come first then.
+    fn name_gap(
+        &self,
+        question: &Question,
+        standard: usize,
+        nearest: &mut Vec<Suggestion>,
+        subject: &mut Option<String>,
+    ) {
+        let mut roles = question.mentions.roles.iter().copied();
+        let (Some(role), None) = (roles.next(), roles.next()) else { return };
+        let answers = |entry: &&Entry| entry.role == Some(role) && entry.standard.contains(&standard);
+        let mut known: Vec<Suggestion> = self.knowledge.entries.iter().filter(answers).map(reply::suggestion).collect();
+        if known.is_empty() {
+            let name = &self.knowledge.roles[role].name;
+            *subject = Some(standard_questions()[standard].subject_for(name));
+            return;
+        }
+        known.extend(nearest.drain(..).filter(|near| !known.contains(near)).collect::<Vec<_>>());
+        known.truncate(NEAREST);
+        *nearest = known;
     }
 
     /// Whether the question is, or may well be, one of a topic whose questions aren't kept.
@@ -355,8 +386,8 @@ impl Advisor {
             Decision::NoAnswer(topic) => match topic.and_then(|topic| self.knowledge.out_of_scope[topic].reply.clone())
             {
                 Some(text) => Reply::OutOfScope { text },
-                None if is_ours => Reply::Miss(suggestions(&nearest())),
-                None => Reply::Miss(Vec::new()),
+                None if is_ours => Reply::Miss { nearest: suggestions(&nearest()), subject: None },
+                None => Reply::Miss { nearest: Vec::new(), subject: None },
             },
             Decision::Smalltalk(at) => Reply::Smalltalk { text: self.knowledge.smalltalk[*at].answer.clone() },
             Decision::Safety(at) => {

@@ -77,9 +77,8 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
             writeln!(out, "{}", Words::ENGLISH.suggest_title())?;
             entries.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }
-        Reply::Miss(nearest) => {
-            let text =
-                if nearest.is_empty() { Words::ENGLISH.miss_alone() } else { Words::ENGLISH.miss_with_nearest() };
+        Reply::Miss { nearest, subject } => {
+            let text = Words::ENGLISH.miss(subject.as_deref(), nearest.is_empty());
             writeln!(out, "{}\n\n{text}", Words::ENGLISH.miss_title())?;
             nearest.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }

@@ -167,7 +167,7 @@ impl<'a> Line<'a> {
                 Reply::OutOfScope { text } | Reply::Smalltalk { text } | Reply::Safety { text, .. } => {
                     text.as_str().into()
                 }
-                Reply::Suggest(_) | Reply::Miss(_) | Reply::OtherLanguage => "".into(),
+                Reply::Suggest(_) | Reply::Miss { .. } | Reply::OtherLanguage => "".into(),
                 Reply::Compare(compared) => ask::comparison(compared).into(),
             },
             suggestions: offered.iter().map(suggestion).collect(),

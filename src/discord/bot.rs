@@ -488,7 +488,7 @@ impl Bot {
                 }
             }
             Reply::OutOfScope { .. }
-            | Reply::Miss(_)
+            | Reply::Miss { .. }
             | Reply::Smalltalk { .. }
             | Reply::Safety { .. }
             | Reply::Compare(_)

@@ -46,7 +46,7 @@ fn summary(reply: &Reply) -> (&'static str, Option<String>) {
         }
         Reply::Suggest(_) => ("suggest", None),
         Reply::OutOfScope { .. } => ("out_of_scope", None),
-        Reply::Miss(_) => ("miss", None),
+        Reply::Miss { .. } => ("miss", None),
         Reply::Smalltalk { .. } => ("smalltalk", None),
         Reply::Safety { .. } => ("safety", None),
         Reply::Compare(_) => ("compare", None),

@@ -40,6 +40,11 @@ impl Excerpt {
         Excerpt { text: focus.rest.clone(), most_tokens: QUESTION - FOCUS }
     }
 
+    /// A question without the names of occupations.
+    pub(super) fn bare(question: &Question) -> Self {
+        Excerpt { text: question.bare.clone(), most_tokens: FOCUS }
+    }
+
     /// A question and the one before it.
     pub(super) fn conversation(text: &str) -> Self {
         Excerpt { text: text.to_owned(), most_tokens: CONVERSATION }
@@ -73,7 +78,16 @@ impl<'a> Effort<'a> {
     /// Takes what it needs to rank a question; `false`, and nothing taken, where less is left. It is always enough for the first
     /// one, unless that is a follow-up.
     pub fn spend(&mut self, question: &Question) -> bool {
-        let new: Vec<Excerpt> = Excerpt::of(question).into_iter().filter(|text| !self.read.contains(text)).collect();
+        self.spend_on(Excerpt::of(question))
+    }
+
+    /// Takes what it needs to tell which standard question a question is; `false`, and nothing taken, where less is left.
+    pub fn spend_bare(&mut self, question: &Question) -> bool {
+        self.spend_on(vec![Excerpt::bare(question)])
+    }
+
+    fn spend_on(&mut self, excerpts: Vec<Excerpt>) -> bool {
+        let new: Vec<Excerpt> = excerpts.into_iter().filter(|text| !self.read.contains(text)).collect();
         let tokens = new.iter().map(|excerpt| self.extractor.tokens(excerpt)).sum();
         let Some(left) = self.left.checked_sub(tokens) else { return false };
         self.left = left;

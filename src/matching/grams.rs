@@ -62,23 +62,36 @@ impl From<Block> for KeptBlock {
 impl Grams {
     /// Learns the n-grams of normalised texts; n-grams that none of them holds are ignored from then on.
     pub fn fit(texts: &[&str]) -> Self {
-        let characters = Block::fit(Runs::Characters, |_| true, texts, 0);
+        let characters = Block::fit(Runs::Characters, |_, _| true, texts, 0);
         // A pair that a single text has teaches that text by heart, and these are most pairs.
-        let words = Block::fit(Runs::Words(2), |gram| !gram.contains(' '), texts, characters.idf.len() as u32);
+        let words = Block::fit(
+            Runs::Words(2),
+            |gram, texts| texts > 1 || !gram.contains(' '),
+            texts,
+            characters.idf.len() as u32,
+        );
         Grams { blocks: vec![characters, words] }
     }
 
     /// Like [`Grams::fit`], with runs of 1 to 3 words alone, and only what at least two texts have.
     #[cfg(test)]
     pub fn fit_words(texts: &[&str]) -> Self {
-        Grams { blocks: vec![Block::fit(Runs::Words(3), |_| false, texts, 0)] }
+        Grams { blocks: vec![Block::fit(Runs::Words(3), |_, texts| texts > 1, texts, 0)] }
     }
 
     /// Like [`Grams::fit`], with only what at least two texts have.
     #[cfg(test)]
     pub fn fit_common(texts: &[&str]) -> Self {
-        let characters = Block::fit(Runs::Characters, |_| false, texts, 0);
-        let words = Block::fit(Runs::Words(2), |_| false, texts, characters.idf.len() as u32);
+        let characters = Block::fit(Runs::Characters, |_, texts| texts > 1, texts, 0);
+        let words = Block::fit(Runs::Words(2), |_, texts| texts > 1, texts, characters.idf.len() as u32);
+        Grams { blocks: vec![characters, words] }
+    }
+
+    /// Like [`Grams::fit`], with only what at least five texts have, and three have of words.
+    #[cfg(test)]
+    pub fn fit_frequent(texts: &[&str]) -> Self {
+        let characters = Block::fit(Runs::Characters, |_, texts| texts >= 5, texts, 0);
+        let words = Block::fit(Runs::Words(2), |_, texts| texts >= 3, texts, characters.idf.len() as u32);
         Grams { blocks: vec![characters, words] }
     }
 
@@ -105,8 +118,8 @@ impl Grams {
 }
 
 impl Block {
-    /// `once_is_enough` tells of an n-gram that a single text has whether it is kept.
-    fn fit(runs: Runs, once_is_enough: fn(&str) -> bool, texts: &[&str], first: u32) -> Self {
+    /// `is_kept` tells of an n-gram, and in how many texts it stands, whether it is kept.
+    fn fit(runs: Runs, is_kept: fn(&str, usize) -> bool, texts: &[&str], first: u32) -> Self {
         let mut ids: HashMap<Box<str>, u32> = HashMap::new();
         // By feature: in how many texts it stands, and the last of them that was counted.
         let mut frequency: Vec<(u32, usize)> = Vec::new();
@@ -124,8 +137,7 @@ impl Block {
                 }
             });
         }
-        let is_kept = |gram: &str, id: u32| frequency[id as usize].0 > 1 || once_is_enough(gram);
-        ids.retain(|gram, id| is_kept(gram, *id));
+        ids.retain(|gram, id| is_kept(gram, frequency[*id as usize].0 as usize));
         let mut left: Vec<u32> = ids.values().copied().collect();
         left.sort_unstable();
         ids.values_mut().for_each(|id| *id = left.partition_point(|left| left < id) as u32);

@@ -8,6 +8,7 @@ use super::features::{Extractor, Features};
 use super::lessons::{About, Class, Lessons, Other};
 use super::question::{Question, Reader};
 use super::safety::{SafetyClassifier, Verdict};
+use super::standard;
 use super::topic_words::TopicWords;
 use crate::encoder::Embedding;
 use crate::text::tokens;
@@ -168,6 +169,11 @@ impl Index {
             _ => None,
         };
         Ranking { candidates, other: others.max_by(|a, b| a.1.total_cmp(&b.1)), exactly_other }
+    }
+
+    /// Which [standard question](crate::knowledge::standard_questions) a question most likely is, where that is likely.
+    pub fn standard_question(&self, question: &Question) -> Option<usize> {
+        standard::recognise(&question.bare, || self.extractor.meaning(&Excerpt::bare(question)))
     }
 
     /// How much may be read for one message, to rank the questions in it.

@@ -23,6 +23,7 @@ mod question;
 mod roles;
 mod safety;
 mod spelling;
+mod standard;
 mod topic_words;
 mod trained;
 

@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub struct Question {
     /// What it is compared by: corrected words with synonyms put in one form, parted by single spaces.
     pub text: String,
+    /// What it asks, or a long message's last question, without the names of occupations.
+    pub bare: String,
     /// Where the message is long, what it comes to.
     pub focus: Option<Focus>,
     /// The words that were corrected, as they were and as they are read.
@@ -128,6 +130,7 @@ impl Reader {
         let (corrected, corrections) = self.corrected(raw);
         let mut mentions = self.names.find(&corrected);
         let mut text = self.synonyms.rewrite(&corrected);
+        let mut bare = self.names.without(&corrected).join(" ");
         let (mut carried_over, mut conversation) = (None, None);
         if let Some(after) = after {
             let earlier = &after.mentions.roles;
@@ -140,17 +143,19 @@ impl Reader {
                 mentions.roles.extend(earlier);
             } else if mentions.roles.is_disjoint(earlier) && !earlier.is_empty() && only_names(&rest) {
                 text = format!("{} {}", self.names.without(&after.text).join(" "), text);
+                bare.clone_from(&after.bare);
             }
         }
         let focus = text::last_question(raw).map(|(question, rest)| {
             let corrected = self.corrected(&question).0;
             let named = self.names.find(&corrected);
+            bare = self.names.without(&corrected).join(" ");
             let names_none = named == Mentions::default();
             let roles = if names_none { self.names_of(&mentions.roles) } else { String::new() };
             let question = format!("{} {roles}", self.synonyms.rewrite(&corrected)).trim_end().to_owned();
             Focus { question, mentions: named, rest: self.synonyms.rewrite(&self.corrected(&rest).0) }
         });
-        Question { text, focus, corrections, mentions, carried_over, conversation, shown_before: None }
+        Question { text, bare, focus, corrections, mentions, carried_over, conversation, shown_before: None }
     }
 
     /// A part of a message. Where it names no occupation, it is about the roles that the message names.

@@ -34,6 +34,8 @@ see_answer_button = Antwort ansehen
 
 miss_title = Das weiß ich noch nicht
 miss_with_nearest = Unsere Wissensbasis hat darauf keine Antwort, und raten möchte ich nicht. Kommt eine dieser Fragen dem nahe, was du suchst?
+miss_on_with_nearest = Unsere Wissensbasis hat noch nichts zu „{ $subject }“, und raten möchte ich nicht. Kommt eine dieser Fragen dem nahe, was du suchst?
+miss_on_alone = Unsere Wissensbasis hat noch nichts zu „{ $subject }“, und raten möchte ich nicht.
 miss_with_topics = Unsere Wissensbasis hat darauf keine Antwort, und raten möchte ich nicht. Bitte frag mit anderen Worten, oder sieh nach, worüber ich etwas weiß.
 miss_alone = Unsere Wissensbasis hat darauf keine Antwort, und raten möchte ich nicht. Bitte frag mit anderen Worten.
 suggest_title = Meintest du eine dieser Fragen?

@@ -38,6 +38,8 @@ see_answer_button = See answer
 
 miss_title = I don't know that one yet
 miss_with_nearest = Our knowledge base has no answer to this, and I don't want to guess. Is one of these close to what you need?
+miss_on_with_nearest = Our knowledge base has nothing yet on { $subject }, and I don't want to guess. Is one of these close to what you need?
+miss_on_alone = Our knowledge base has nothing yet on { $subject }, and I don't want to guess.
 miss_with_topics = Our knowledge base has no answer to this, and I don't want to guess. Please ask it in other words, or look at what I can talk about.
 miss_alone = Our knowledge base has no answer to this, and I don't want to guess. Please ask it in other words.
 suggest_title = Did you mean one of these?

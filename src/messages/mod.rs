@@ -140,6 +140,16 @@ impl Words {
         if times == 1 { why } else { format!("{why}, {}", self.times(times, members)) }
     }
 
+    /// What is said where the knowledge base doesn't know, and `subject` on what, in English.
+    pub fn miss(self, subject: Option<&str>, is_alone: bool) -> String {
+        match (subject.filter(|_| self == Words::ENGLISH), is_alone) {
+            (Some(subject), false) => self.miss_on_with_nearest(subject),
+            (Some(subject), true) => self.miss_on_alone(subject),
+            (None, false) => self.miss_with_nearest().to_owned(),
+            (None, true) => self.miss_alone().to_owned(),
+        }
+    }
+
     /// How many questions have come to that.
     pub fn misses(self, state: State, count: u64) -> String {
         match state {

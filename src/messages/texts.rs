@@ -65,6 +65,10 @@ texts! {
     miss_title;
     /// A miss with questions nearby.
     miss_with_nearest;
+    /// The same where it is known what the question is about.
+    miss_on_with_nearest(subject: &str);
+    /// A miss with nothing nearby where it is known what the question is about.
+    miss_on_alone(subject: &str);
     /// A miss with nothing nearby, above what can be talked about.
     miss_with_topics;
     /// A miss with nothing nearby.

@@ -17,8 +17,13 @@ pub enum Reply {
         /// The moderators' words.
         text: String,
     },
-    /// The knowledge base doesn't know; the nearest entries, best first, or none where the question is about something else.
-    Miss(Vec<Suggestion>),
+    /// The knowledge base doesn't know.
+    Miss {
+        /// The nearest entries, best first, or none where the question is about something else.
+        nearest: Vec<Suggestion>,
+        /// What it has nothing on, in English and as it stands within a sentence, where that is known.
+        subject: Option<String>,
+    },
     /// A fixed reply to a greeting and the like.
     Smalltalk {
         /// The moderators' words.

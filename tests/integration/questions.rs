@@ -146,11 +146,27 @@ fn another_language_is_told_apart_whatever_was_asked_before(#[case] after: Optio
 #[test]
 fn what_is_about_something_else_has_nothing_near() {
     let nearest = |question| match ask(question, None).reply {
-        Reply::Miss(nearest) => nearest.len(),
+        Reply::Miss { nearest, .. } => nearest.len(),
         other => panic!("{question}: {other:?}"),
     };
     assert_eq!(nearest("what is the capital of Mongolia"), 0);
     assert!(nearest("is there a union for perfusionists") > 0);
+}
+
+#[rstest]
+#[case(
+    "can perfusionists have tattoos",
+    Some("whether perfusionists can have tattoos, piercings, beards or colored hair")
+)]
+#[case("how many vacation days do surgical techs get", Some("how much time off surgical technologists get"))]
+#[case("do respiratory therapists have a union", Some("unions for respiratory therapists"))]
+#[case("who invented the perfusionist's machine", None)]
+#[case("can they have tattoos", None)]
+fn a_standard_question_without_an_entry_is_known_by_name(#[case] question: &str, #[case] expected: Option<&str>) {
+    match ask(question, None).reply {
+        Reply::Miss { subject, .. } => assert_eq!(subject.as_deref(), expected),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[rstest]
@@ -189,7 +205,7 @@ fn hardly_any_golden_question_is_passed_over_where_nobody_speaks_to_the_bot() {
 fn who_moves_on_is_not_led_back(#[case] question: &str, #[case] may_get: &str) {
     let led: Vec<String> = match ask(question, Some("How long does it take to become a perfusionist?")).reply {
         Reply::Answers(answers) => answers.into_iter().map(|answer| answer.entry.to_string()).collect(),
-        Reply::Suggest(offered) | Reply::Miss(offered) => {
+        Reply::Suggest(offered) | Reply::Miss { nearest: offered, .. } => {
             offered.into_iter().map(|entry| entry.entry.to_string()).collect()
         }
         Reply::Smalltalk { text } => panic!("a greeting: {text}"),

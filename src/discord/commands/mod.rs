@@ -271,9 +271,12 @@ async fn answer(
             return show(ctx, &topics, make).await;
         }
         Reply::Suggest(entries) => Post { content: above, ..render::suggest(entries, private) },
-        Reply::Miss(nearest) => {
+        Reply::Miss { nearest, subject } => {
             let moderators = bot.asking(interaction.guild_id).is_some();
-            Post { content: above, ..render::miss(nearest, &bot.advisor().topics(), moderators, private) }
+            Post {
+                content: above,
+                ..render::miss(nearest, subject.as_deref(), &bot.advisor().topics(), moderators, private)
+            }
         }
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
         Reply::Safety { text, .. } => {

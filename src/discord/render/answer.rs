@@ -150,13 +150,18 @@ pub fn suggest(suggestions: &[Suggestion], shown: Shown) -> Post {
 
 /// No answer, and what can be talked about: the nearest questions or else the groups of topics. `moderators` tells whether they
 /// can be asked.
-pub fn miss(nearest: &[Suggestion], groups: &[TopicGroup], moderators: bool, shown: Shown) -> Post {
+pub fn miss(
+    nearest: &[Suggestion],
+    subject: Option<&str>,
+    groups: &[TopicGroup],
+    moderators: bool,
+    shown: Shown,
+) -> Post {
     let words = shown.words;
     let buttons = entries(nearest, NEAREST, Weight::Main, |entry| CustomId::Choose { asker: shown.asker, entry });
     let text = match (buttons.is_empty(), groups.is_empty()) {
-        (false, _) => words.miss_with_nearest(),
-        (true, false) => words.miss_with_topics(),
-        (true, true) => words.miss_alone(),
+        (true, false) if subject.is_none() => words.miss_with_topics().to_owned(),
+        (is_alone, _) => words.miss(subject, is_alone),
     };
     let topics = Button::new(words.topics_button(), CustomId::Browse, Weight::Side);
     let mut post = Post::card(Card::new(words.miss_title(), text)).private_if(shown.private);
@@ -289,11 +294,11 @@ mod tests {
         };
         let mut groups: Vec<_> = (0..7).map(|at| group(&format!("role-{at}"), &"Role ".repeat(16))).collect();
         groups[1] = group("faq", "");
-        let post = miss(&[], &groups, true, SHOWN);
+        let post = miss(&[], None, &groups, true, SHOWN);
         assert_eq!(post.cards[0].text, Words::ENGLISH.miss_with_topics());
         assert_eq!((labels(&post)[0].len(), labels(&post)[0][1]), (5, "General questions"));
         assert_eq!(post.breach(), None);
-        assert_eq!(labels(&miss(&[suggestion("a/pay", "Pay?")], &groups, false, SHOWN))[0], ["Pay?"]);
+        assert_eq!(labels(&miss(&[suggestion("a/pay", "Pay?")], None, &groups, false, SHOWN))[0], ["Pay?"]);
     }
 
     #[test]
@@ -342,7 +347,7 @@ mod tests {
                 prop_assert_eq!(post.cards.len() + waiting, several, "every answer has its place");
             }
             let readable: Vec<_> = related.into_iter().filter(|one| !one.question.trim().is_empty()).collect();
-            prop_assert_eq!(miss(&readable, &[], true, SHOWN).breach(), None);
+            prop_assert_eq!(miss(&readable, None, &[], true, SHOWN).breach(), None);
             if !readable.is_empty() {
                 prop_assert_eq!(suggest(&readable, SHOWN).breach(), None);
             }
