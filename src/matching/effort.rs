@@ -40,9 +40,10 @@ impl Excerpt {
         Excerpt { text: focus.rest.clone(), most_tokens: QUESTION - FOCUS }
     }
 
-    /// A question without the names of occupations.
+    /// A question without the names of occupations. Where that was read already, it is the same excerpt, which costs nothing more.
     pub(super) fn bare(question: &Question) -> Self {
-        Excerpt { text: question.bare.clone(), most_tokens: FOCUS }
+        let read = Self::of(question).into_iter().find(|excerpt| excerpt.text == question.bare);
+        read.unwrap_or_else(|| Excerpt { text: question.bare.clone(), most_tokens: FOCUS })
     }
 
     /// A question and the one before it.
@@ -124,5 +125,8 @@ mod tests {
         assert!(effort.spend(&question(10, 0)) && effort.spend(&question(10, 0)), "12 of 24, once");
         assert!(effort.spend(&question(10, 10)), "12 of 12");
         assert!(!effort.spend(&question(1, 0)));
+        let bare = |bare: &str| Question { bare: bare.to_owned(), ..question(10, 0) };
+        assert!(effort.spend_bare(&bare(&question(10, 0).text)), "nothing for what was read");
+        assert!(!effort.spend_bare(&bare("how")));
     }
 }
