@@ -240,6 +240,8 @@ impl Shared {
     fn done(&self, priority: Priority) {
         if priority == Priority::Overheard {
             self.queues().overhearing -= 1;
+            // Another thread may have passed over what waits, and this one may go on with something else.
+            self.wake.notify_one();
         }
     }
 

@@ -1,7 +1,7 @@
 //! The questions that people ask about every occupation, and how they ask them.
 //!
-//! They are part of the program. An entry that names one in `standard` needs no phrasings for it, and one that no entry of a role
-//! answers is known by name.
+//! They are part of the program. Where a member asks one and no answer is sure, an entry that names it in `standard` is offered, and
+//! where the role has none, the miss says on what there is nothing.
 
 use crate::text;
 use serde::Deserialize;
