@@ -14,6 +14,7 @@ pub mod knowledge;
 pub mod matching;
 pub mod messages;
 pub mod moderation;
+mod parallel;
 pub mod picture;
 pub mod playground;
 pub mod reply;

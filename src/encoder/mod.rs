@@ -17,6 +17,7 @@ pub use file::FileError;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::parallel;
 use kernel::Kernel;
 use tokenizer::Tokenizer;
 use transformer::Transformer;
@@ -136,28 +137,12 @@ impl Encoder {
         threads: usize,
         progress: impl Fn(usize) + Sync,
     ) -> Vec<Embedding> {
-        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        // Texts differ in length, so each thread takes the next one when it is free.
-        let work = || {
-            let mut found = Vec::new();
-            while let Some((at, text)) =
-                Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, texts.get(at)?)))
-            {
-                found.push((at, self.encode(text.as_ref())));
-                progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-            }
-            found
-        };
-        let mut found = std::thread::scope(|scope| {
-            let workers: Vec<_> = (1..threads.min(texts.len())).map(|_| scope.spawn(work)).collect();
-            let mut found = work();
-            for worker in workers {
-                found.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            found
-        });
-        found.sort_unstable_by_key(|(at, _)| *at);
-        found.into_iter().map(|(_, embedding)| embedding).collect()
+        let done = AtomicUsize::new(0);
+        parallel::map(texts.len(), threads, |at| {
+            let embedding = self.encode(texts[at].as_ref());
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+            embedding
+        })
     }
 
     /// Whether a lower-case word is one of `whole_words`.
