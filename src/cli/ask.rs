@@ -77,8 +77,8 @@ fn write_reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
             writeln!(out, "{}", Words::ENGLISH.suggest_title())?;
             entries.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }
-        Reply::Miss { nearest, subject } => {
-            let text = Words::ENGLISH.miss(subject.as_deref(), nearest.is_empty());
+        Reply::Miss { nearest, gap } => {
+            let text = Words::ENGLISH.miss(gap.as_ref().map(|gap| gap.subject.as_str()), nearest.is_empty());
             writeln!(out, "{}\n\n{text}", Words::ENGLISH.miss_title())?;
             nearest.iter().try_for_each(|entry| writeln!(out, "  - {}", entry.question))
         }

@@ -4,10 +4,12 @@ use super::{render, start};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::knowledge::edit::{self, EntryFields, FileChange};
 use crate::knowledge::import::{self, Draft, Import, Remark};
+use crate::knowledge::model::KnowledgeBase;
 use crate::knowledge::{self, Checked};
 use crate::matching::KnownQuestions;
 use anyhow::{Context as _, bail};
 use clap::Args;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -40,14 +42,18 @@ pub(super) fn run(args: &ImportArgs, dir: &Path, data_dir: &Path) -> anyhow::Res
     let mut import = read.with_context(|| format!("{shown} can't be brought in"))?;
     knowledge::remove_left_overs(dir);
     let folder = knowledge::read_folder(dir);
-    let before = knowledge::check(&folder, None);
-    if before.only_errors().iter().any(|error| error.code != Code::NoEntries) {
+    let mut before = knowledge::check_before_entries(&folder);
+    let Some(knowledge) = before.knowledge.take() else {
         start::refuse(before, dir)?;
         return Ok(ExitCode::FAILURE);
-    }
+    };
     // Comes before what takes a while.
     edit::owner(&folder, &args.into).with_context(|| format!("--into {}", args.into))?;
-    leave_out_what_is_known(&mut import, start::known_questions(before.knowledge.as_ref(), data_dir)?);
+    let mut known = start::known_questions(&knowledge, data_dir)?;
+    leave_out_what_is_known(&mut import, &mut known);
+    if let Some(role) = knowledge.roles.iter().position(|role| *role.place.file == args.into) {
+        guess_standard_questions(&mut import, &known, &knowledge, role);
+    }
 
     let fields: Vec<EntryFields> = import.drafts.iter().map(Draft::fields).collect();
     let change = edit::add_entries(&folder, &args.into, &fields)?;
@@ -74,8 +80,18 @@ pub(super) fn run(args: &ImportArgs, dir: &Path, data_dir: &Path) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
+/// A role's entry names the standard question that its question seems to be, unless another one of the role does.
+fn guess_standard_questions(import: &mut Import, known: &KnownQuestions, knowledge: &KnowledgeBase, role: usize) {
+    let mut named = BTreeSet::new();
+    for draft in &mut import.drafts {
+        let guess = known.standard_question(&draft.question);
+        let guess = guess.filter(|guess| !knowledge.answers_standard(role, *guess) && named.insert(*guess));
+        draft.standard.extend(guess.map(|guess| knowledge.standard[guess].id.clone()));
+    }
+}
+
 /// Leaves out questions that are known or stand in the file before, and phrasings that another entry has.
-fn leave_out_what_is_known(import: &mut Import, mut known: KnownQuestions) {
+fn leave_out_what_is_known(import: &mut Import, known: &mut KnownQuestions) {
     let (left_out, changed) = (&mut import.left_out, &mut import.changed);
     import.drafts.retain_mut(|draft| {
         if let Some(repeated) = known.find(&draft.question) {

@@ -4,6 +4,7 @@ use super::{desk, start};
 use crate::diagnostic::Severity;
 use crate::knowledge::edit::Edit;
 use crate::knowledge::model::EntryId;
+use crate::messages::Words;
 use crate::moderation::{Desk, Draft, Editor, Group, Proposal, SaveError, Settings, Shift, Shown, What};
 use crate::store::Reason;
 use crate::text::{quote, visible};
@@ -54,10 +55,10 @@ enum Action {
         /// The answer
         #[arg(long, value_name = "TEXT")]
         answer: String,
-        /// The question as members will see it; without it, the member's words
+        /// The question as members will see it; without it, the group's standard question, else the member's words
         #[arg(long, value_name = "TEXT")]
         question: Option<String>,
-        /// The file that it goes into; without it, that of the nearest entry
+        /// The file that it goes into; without it, that of the group's role, else that of the nearest entry
         #[arg(long, value_name = "FILE")]
         file: Option<String>,
         /// Write it
@@ -113,13 +114,16 @@ pub(super) fn run(args: InboxArgs, dir: &Path, data_dir: &Path, settings: Settin
             }
             Action::New { number, answer, question, file, save } => {
                 let group = group(&desk, number).await?;
-                let asked = group.questions[0].text.clone();
-                let mut draft = desk.new_entry(file.as_deref(), question.as_deref().unwrap_or(&asked));
+                let asked = &group.questions[0];
+                let mut draft = desk.entry_for(file.as_deref(), &asked.text, asked.after.as_deref());
                 if let What::Edit(Edit::AddEntry { fields, .. }) = &mut draft.what {
                     fields.answer = answer;
                     fields.reviewed = Some(desk.serving.today());
                     // The members' words are a phrasing where the question is put in others.
-                    fields.also_asked = question.map(|_| asked).into_iter().collect();
+                    if let Some(question) = question {
+                        fields.question = question;
+                        fields.also_asked = vec![asked.text.clone()];
+                    }
                 }
                 let mut draft = draft.settling(group.ids());
                 desk.complete(&mut draft).await?;
@@ -164,6 +168,10 @@ fn list(groups: &[Group], out: &mut impl Write) -> anyhow::Result<()> {
         writeln!(out, "No question waits.")?;
     }
     for group in groups {
+        if let Some(gap) = &group.gap {
+            let asked = group.asked();
+            writeln!(out, "{} ({})", gap.label, Words::ENGLISH.times(asked.times, asked.members()))?;
+        }
         for (at, question) in group.questions.iter().enumerate() {
             let why = match (question.reason, &question.entry) {
                 (Reason::NoAnswer, _) => "no answer".to_owned(),

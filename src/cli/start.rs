@@ -41,12 +41,8 @@ pub(super) fn learnt_advisor(dir: &Path, data_dir: &Path) -> anyhow::Result<Opti
 ///
 /// # Errors
 /// The encoder's weights are damaged, or standard error can't be written.
-pub(super) fn known_questions(knowledge: Option<&KnowledgeBase>, data_dir: &Path) -> anyhow::Result<KnownQuestions> {
-    let mut teacher = teacher(data_dir)?;
-    if let Some(knowledge) = knowledge {
-        say_if_not_kept(with_bar(|progress| teacher.read(knowledge, progress)), data_dir)?;
-    }
-    Ok(KnownQuestions::new(knowledge, teacher.embeddings()))
+pub(super) fn known_questions(knowledge: &KnowledgeBase, data_dir: &Path) -> anyhow::Result<KnownQuestions> {
+    Ok(KnownQuestions::new(Some(knowledge), &embeddings_of(knowledge, data_dir)?))
 }
 
 /// The embeddings of a knowledge base's texts, beside whatever else `data_dir` keeps. On a terminal, a bar shows how far it is.

@@ -186,9 +186,9 @@ impl<'a> Heard<'a> {
         match reply {
             Reply::Answers(answers) => self.answer_post(answers).await,
             Reply::Suggest(entries) => render::suggest(entries, shown),
-            Reply::Miss { nearest, subject } => {
+            Reply::Miss { nearest, gap } => {
                 let moderators = self.bot.asking(self.message.guild_id).is_some();
-                render::miss(nearest, subject.as_deref(), &self.bot.advisor().topics(), moderators, shown)
+                render::miss(nearest, gap.as_ref(), &self.bot.advisor().topics(), moderators, shown)
             }
             Reply::OutOfScope { text } | Reply::Smalltalk { text } | Reply::Safety { text, .. } => {
                 render::plain(text, shown)

@@ -50,6 +50,11 @@ impl<'a> Fields<'a> {
         self.table.keys.iter().any(|(name, value)| name.value == key && !is_empty(value))
     }
 
+    /// Whether the key is given, be it as an empty list.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.keys.iter().any(|(name, _)| name.value == key)
+    }
+
     /// Whether the key is given, and not as an empty list, or may have been meant to be: by a misspelt key that is most like
     /// this one, or on a line that can't be read.
     pub fn may_give(&self, key: &str) -> bool {

@@ -45,6 +45,7 @@ pub(super) fn read(files: &[SourceFile], texts: &mut Texts, out: &mut Vec<Diagno
             FileKind::Smalltalk => raw.add_smalltalk(path, document, out),
             FileKind::OutOfScope => raw.add_out_of_scope(path, document, out),
             FileKind::Safety => raw.add_safety(path, document, out),
+            FileKind::StandardQuestions => raw.add_standard_questions(path, document, out),
         }
         texts.insert(path.clone(), text.into());
     }
@@ -57,6 +58,7 @@ fn lost(raw: &mut RawFolder, kind: FileKind) {
         FileKind::Role => raw.unknown_owner = true,
         FileKind::Faq => raw.incomplete_owners.push("faq".into()),
         FileKind::Sources => raw.sources_incomplete = true,
+        FileKind::StandardQuestions => raw.standard_incomplete = true,
         _ => {}
     }
 }

@@ -158,7 +158,7 @@ pub(super) static ENTRY: [Key; 12] = [
     optional(
         "also_asked",
         Texts(limits::PHRASING),
-        "How members really ask it: the phrasings. Ten is a start, forty is good. Make them differ in kind.",
+        "How members really ask it: the phrasings. Five are a start, ten are good. Make them differ in kind.",
     ),
     optional("not_for", Texts(limits::PHRASING), "Questions that sound alike but must not get this answer."),
     required(
@@ -276,6 +276,31 @@ pub(super) static SAFETY_TOPIC: [Key; 3] = [
         "reply",
         Text(limits::REPLY),
         "What the bot says. Without it, it says what it brings along for such messages.",
+    ),
+];
+
+/// `standard_questions.toml`
+pub(super) static STANDARD_QUESTIONS: [Key; 1] =
+    [optional("question", Tables(&STANDARD_QUESTION), "A question that people ask about every role.")];
+
+/// `[[question]]`
+pub(super) static STANDARD_QUESTION: [Key; 5] = [
+    required("id", Id, "What entries name it by. With the id of one that the bot brings along, it changes that one."),
+    required(
+        "question",
+        Text(limits::QUESTION),
+        "The question in full, with {role}, {roles} or {a role} where the occupation goes.",
+    ),
+    required("label", Text(limits::LABEL), "Some words for a menu."),
+    required(
+        "subject",
+        Text(limits::QUESTION),
+        "What it asks for, as it stands in 'We have nothing yet on ...', such as \"what {roles} earn\".",
+    ),
+    optional(
+        "phrasings",
+        Texts(limits::PHRASING),
+        "How members ask it, with {role}, {roles} or {a role} where the occupation goes. They count as phrasings of each entry that names it.",
     ),
 ];
 

@@ -23,24 +23,27 @@ pub enum FileKind {
     OutOfScope,
     /// Crises and harassment, and what they get.
     Safety,
+    /// Questions that people ask about every role of the folder.
+    StandardQuestions,
 }
 
 /// Folders whose every TOML file is of one kind.
 pub(super) const FOLDERS: [(&str, FileKind); 3] =
     [("roles", FileKind::Role), ("faq", FileKind::Faq), ("golden", FileKind::Golden)];
 /// Files of which there is one.
-pub(super) const FILES: [(&str, FileKind); 6] = [
+pub(super) const FILES: [(&str, FileKind); 7] = [
     ("sources.toml", FileKind::Sources),
     ("listings.toml", FileKind::Listings),
     ("vocabulary.toml", FileKind::Vocabulary),
     ("smalltalk.toml", FileKind::Smalltalk),
     ("out_of_scope.toml", FileKind::OutOfScope),
     ("safety.toml", FileKind::Safety),
+    ("standard_questions.toml", FileKind::StandardQuestions),
 ];
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 9] = [
+    pub const ALL: [FileKind; 10] = [
         FileKind::Role,
         FileKind::Faq,
         FileKind::Golden,
@@ -50,6 +53,7 @@ impl FileKind {
         FileKind::Smalltalk,
         FileKind::OutOfScope,
         FileKind::Safety,
+        FileKind::StandardQuestions,
     ];
 
     /// What a path below the knowledge folder holds; `None` for a place or a name of which nothing is read.
@@ -79,6 +83,7 @@ impl FileKind {
             FileKind::Smalltalk => "smalltalk",
             FileKind::OutOfScope => "out_of_scope",
             FileKind::Safety => "safety",
+            FileKind::StandardQuestions => "standard_questions",
         }
     }
 
@@ -108,6 +113,7 @@ impl FileKind {
             FileKind::Smalltalk => &keys::SMALLTALK,
             FileKind::OutOfScope => &keys::OUT_OF_SCOPE,
             FileKind::Safety => &keys::SAFETY,
+            FileKind::StandardQuestions => &keys::STANDARD_QUESTIONS,
         }
     }
 }

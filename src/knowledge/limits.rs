@@ -11,6 +11,8 @@ pub const NAME: usize = 80;
 pub const ALIAS: usize = 80;
 /// A topic.
 pub const TOPIC: usize = 40;
+/// A standard question in a menu: Discord allows 100 characters, and the role's name stands there too.
+pub const LABEL: usize = 60;
 /// An entry's question.
 pub const QUESTION: usize = 200;
 /// A phrasing, a near miss, an example, a golden question.

@@ -46,6 +46,7 @@ pub use source::{FolderSource, KnowledgeSource};
 pub(crate) use standard::STANDARD_FILES;
 #[cfg(test)]
 pub(crate) use standard::fill;
+pub(crate) use standard::fill_in;
 pub use standard::{StandardQuestion, standard_questions};
 pub use write::{WriteError, remove_left_overs, write};
 
@@ -123,12 +124,21 @@ impl Checked {
 ///
 /// `today` is compared with review dates; without it, nothing is overdue.
 pub fn check(folder: &Folder, today: Option<Date>) -> Checked {
+    checked(folder, today, true)
+}
+
+/// Like [`check`] for a folder that is about to get entries, so that it needs none yet.
+pub fn check_before_entries(folder: &Folder) -> Checked {
+    checked(folder, None, false)
+}
+
+fn checked(folder: &Folder, today: Option<Date>, needs_entries: bool) -> Checked {
     let mut diagnostics = Vec::from_iter(folder.problem.clone());
     let mut texts = Texts::new();
     let raw = files::read(&folder.files, &mut texts, &mut diagnostics);
     let registry = validate::registry::Registry::new(&raw, &mut diagnostics);
     let knowledge = validate::validate(&raw, &registry, &texts, &mut diagnostics);
-    if folder.problem.is_none() {
+    if needs_entries && folder.problem.is_none() {
         validate::require_entries(&raw, &registry, &mut diagnostics);
     }
     lint::lint(&raw, &registry, &texts, today, &mut diagnostics);

@@ -2,6 +2,7 @@
 //!
 //! Every id in here resolves, every text fits its limit, every link is https. Only `validate` makes one.
 
+use super::standard::StandardQuestion;
 use crate::diagnostic::Place;
 use jiff::civil::Date;
 use std::fmt;
@@ -39,6 +40,8 @@ pub struct KnowledgeBase {
     pub roles: Vec<Role>,
     /// Of the roles first, then of `faq/`; retired ones are left out.
     pub entries: Vec<Entry>,
+    /// Questions that people ask about every occupation: the program's own first, in their order, then those that the folder adds.
+    pub standard: Vec<StandardQuestion>,
     /// Where answers come from.
     pub sources: Vec<Source>,
     /// Job boards.
@@ -164,8 +167,10 @@ pub struct Entry {
     pub topic: String,
     /// The question as members see it.
     pub question: String,
-    /// The [standard questions](super::standard_questions) that it answers, by their indexes.
+    /// The [standard questions](KnowledgeBase::standard) that it answers, by their indexes.
     pub standard: Vec<usize>,
+    /// Its file gives `standard`, be it an empty list.
+    pub gives_standard: bool,
     /// Other ways of asking it.
     pub also_asked: Vec<String>,
     /// Near misses that must not get this answer.
@@ -317,6 +322,19 @@ impl KnowledgeBase {
     /// The served entry with this full id.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id.as_str() == id)
+    }
+
+    /// Whether an entry of this role, by its index, names this standard question, by its.
+    pub fn answers_standard(&self, role: usize, standard: usize) -> bool {
+        self.entries.iter().any(|entry| entry.role == Some(role) && entry.standard.contains(&standard))
+    }
+
+    /// Each role with each standard question that none of its entries names.
+    pub fn gaps(&self) -> impl Iterator<Item = (&Role, &StandardQuestion)> {
+        self.roles.iter().enumerate().flat_map(move |(role, named)| {
+            let all = self.standard.iter().enumerate();
+            all.filter(move |(at, _)| !self.answers_standard(role, *at)).map(move |(_, question)| (named, question))
+        })
     }
 
     /// The role with this id.

@@ -52,9 +52,11 @@ fn value(holds: &Holds) -> Map<String, Value> {
         Holds::Link => json!({"type": "string", "pattern": "^https://[^\\s/?#@{}<>\"]", "maxLength": limits::URL}),
         Holds::Texts(limit) => list(text(*limit)),
         Holds::SourceIds => list(pattern(format!("^{id}$"))),
-        Holds::StandardIds => list(
-            json!({ "type": "string", "enum": standard_questions().iter().map(|question| &question.id).collect::<Vec<_>>() }),
-        ),
+        // Editors offer the program's own, and a folder may have others.
+        Holds::StandardIds => {
+            let own: Vec<&str> = standard_questions().iter().map(|question| question.id.as_str()).collect();
+            list(json!({"type": "string", "pattern": format!("^{id}$"), "examples": own}))
+        }
         Holds::EntryIds => list(pattern(format!("^{id}/{id}$"))),
         Holds::Switch => json!({"type": "boolean"}),
         Holds::Date => json!({"type": "string", "format": "date"}),

@@ -30,8 +30,12 @@ pub struct StandardQuestion {
 impl StandardQuestion {
     /// What it asks for of an occupation, as it stands within a sentence.
     pub fn subject_for(&self, occupation: &str) -> String {
-        let singular = text::within_sentence(occupation);
-        fill(&self.subject, &singular, &text::plural(&singular))
+        fill_in(&self.subject, occupation)
+    }
+
+    /// The question of an occupation.
+    pub fn question_for(&self, occupation: &str) -> String {
+        fill_in(&self.question, occupation)
     }
 }
 
@@ -57,14 +61,15 @@ static QUESTIONS: LazyLock<Vec<StandardQuestion>> = LazyLock::new(|| {
     STANDARD_FILES.into_iter().flat_map(|file| read(file).question).collect()
 });
 
-/// All of them, in an order that holds as long as the program does.
+/// The program's own, in an order that holds as long as the program does; a folder may change them and add others.
 pub fn standard_questions() -> &'static [StandardQuestion] {
     &QUESTIONS
 }
 
-/// The index of the one with this id.
-pub(super) fn find(id: &str) -> Option<usize> {
-    QUESTIONS.iter().position(|question| question.id == id)
+/// A text with an occupation in its slots, as it stands within a sentence.
+pub(crate) fn fill_in(text: &str, occupation: &str) -> String {
+    let singular = text::within_sentence(occupation);
+    fill(text, &singular, &text::plural(&singular))
 }
 
 /// A text with an occupation in its slots; `singular` and `plural` are its names.
@@ -78,6 +83,7 @@ pub(crate) fn fill(text: &str, singular: &str, plural: &str) -> String {
 mod tests {
     use super::*;
     use crate::knowledge::ids::is_id;
+    use crate::knowledge::limits;
     use std::collections::HashSet;
 
     #[test]
@@ -96,6 +102,10 @@ mod tests {
                 assert!(!fill(text, "cook", "cooks").contains(['{', '}']), "{id}: {text}");
             }
             assert_ne!(fill(&question.subject, "cook", "cooks"), question.subject, "{id}");
+            // A new entry begins with it, and without an occupation two roles' entries would ask the same.
+            let name = "x".repeat(limits::NAME);
+            let asked = question.question_for(&name);
+            assert!(asked.contains(&name) && asked.chars().count() <= limits::QUESTION, "{id}: {asked}");
         }
         assert!(ids.len() >= 80);
     }
@@ -110,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_subject_names_the_occupation() {
-        let at = find("pay").unwrap();
+        let at = standard_questions().iter().position(|question| question.id == "pay").unwrap();
         assert_eq!(standard_questions()[at].subject_for("Anesthesia Technician"), "what anesthesia technicians earn");
     }
 

@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 /// The templates of `docs/templates`, by where they go.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("roles/example-role.toml", include_str!("../../docs/templates/roles/example-role.toml")),
     ("faq/example.toml", include_str!("../../docs/templates/faq/example.toml")),
     ("golden/tuning.toml", include_str!("../../docs/templates/golden/tuning.toml")),
@@ -15,6 +15,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("smalltalk.toml", include_str!("../../docs/templates/smalltalk.toml")),
     ("out_of_scope.toml", include_str!("../../docs/templates/out_of_scope.toml")),
     ("safety.toml", include_str!("../../docs/templates/safety.toml")),
+    ("standard_questions.toml", include_str!("../../docs/templates/standard_questions.toml")),
 ];
 
 /// The guide, the pages that it leads to, and the editors' set-up.

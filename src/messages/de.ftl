@@ -305,6 +305,8 @@ saved_for_later = **Gespeichert** als Änderung { $edit }: { $summary }. Mitglie
 ## Moderators: history and check
 
 history_title = Was von hier aus geändert wurde
+no_such_standard = Diese Frage steht nicht in der Liste; wähle eine von denen, die sie anbietet.
+standard_and_file = Eine Standardfrage kommt in die Datei ihres Berufs; gib bitte `standardfrage` oder `datei` an, nicht beides.
 no_history = Bisher wurde nichts von Discord aus oder mit `career-advisor inbox` geändert.
 pick_edit = Eine Änderung ansehen
 undone = (zurückgenommen)
@@ -475,6 +477,8 @@ command-knowledge-add = hinzufügen
     .description = Schreibt eine neue Frage mit ihrer Antwort
 command-knowledge-add-file = datei
     .description = Die Datei, in die sie kommt; die eines Berufs oder eine aus faq/
+command-knowledge-add-standard = standardfrage
+    .description = Was man bei jedem Beruf fragt und worauf deiner noch keine Antwort hat
 command-knowledge-edit = bearbeiten
     .description = Ändert eine Frage, ihre Antwort oder wie Mitglieder sie stellen können
 command-knowledge-edit-entry = eintrag

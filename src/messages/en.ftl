@@ -308,6 +308,8 @@ saved_for_later = **Saved** as edit { $edit }: { $summary }. Members will get it
 ## Moderators: history and check
 
 history_title = What was changed from here
+no_such_standard = There is no such question in the list; choose one of those that it offers.
+standard_and_file = A standard question goes into its role's file, so please give `standard` or `file`, not both.
 no_history = Nothing has been changed from Discord or with `career-advisor inbox` yet.
 pick_edit = Look at an edit
 undone = (undone)

@@ -140,7 +140,7 @@ impl Words {
         if times == 1 { why } else { format!("{why}, {}", self.times(times, members)) }
     }
 
-    /// What is said where the knowledge base doesn't know, and `subject` on what, in English.
+    /// What is said where the knowledge base doesn't know. Of a gap, the `subject` is named in English alone, in which it is.
     pub fn miss(self, subject: Option<&str>, is_alone: bool) -> String {
         match (subject.filter(|_| self == Words::ENGLISH), is_alone) {
             (Some(subject), false) => self.miss_on_with_nearest(subject),

@@ -456,6 +456,10 @@ texts! {
     history_title;
     /// Nothing was changed yet.
     no_history;
+    /// What was typed in place of a choice from the list of standard questions.
+    no_such_standard;
+    /// A file was given beside a standard question.
+    standard_and_file;
     /// Placeholder of the history's menu.
     pick_edit;
     /// Stands behind an edit that was taken back.

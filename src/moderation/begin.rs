@@ -7,6 +7,7 @@ use crate::knowledge;
 use crate::knowledge::edit::{self, Edit, EditError, EntryFields, Overview};
 use crate::knowledge::model::KnowledgeBase;
 use crate::matching::Other;
+use crate::reply::Reply;
 use crate::store::{self, StoreError};
 use std::sync::Arc;
 
@@ -14,8 +15,8 @@ use std::sync::Arc;
 pub const EDITS_A_PAGE: u32 = 10;
 /// The topic of questions that are never answered, where no other one fits.
 const NO_TOPIC: &str = "not-answered";
-/// From this probability on a question is taken to be of a topic that gets no answer.
-const TOPIC_FROM: f32 = 0.2;
+/// From this cosine on a question is taken to be of a topic that gets no answer.
+const TOPIC_FROM: f32 = 0.5;
 /// The file of entries that belong to no role, where nobody names one.
 const GENERAL: &str = "faq/general.toml";
 
@@ -54,22 +55,53 @@ impl Desk {
         .await
     }
 
-    /// A draft of a new entry in this file, or in that of the nearest entry. Its id is made when its question is written.
+    /// A draft of a new entry in this file, or in that of entries without a role. Its id is made when its question is written.
     pub fn new_entry(&self, file: Option<&str>, question: &str) -> Draft {
-        let file: Arc<str> = file.map_or_else(|| self.nearest_file(question), Into::into);
+        let file = file.unwrap_or(GENERAL).into();
         let fields = EntryFields { question: question.to_owned(), ..EntryFields::default() };
         Draft { what: What::Edit(Edit::AddEntry { file, id: String::new(), fields }), base: None, misses: Vec::new() }
     }
 
-    fn nearest_file(&self, question: &str) -> Arc<str> {
+    /// A draft of a new entry that answers a question of the inbox, which may follow another one, in this file, or in that of the
+    /// nearest entry. A standard question that a role has nothing on is named, and goes into the role's file. Takes some
+    /// milliseconds.
+    pub fn entry_for(&self, file: Option<&str>, question: &str, after: Option<&str>) -> Draft {
         let advisor = self.serving.advisor();
-        if question.is_empty() || !advisor.has_learnt() {
-            return GENERAL.into();
+        if !advisor.has_learnt() {
+            return self.new_entry(file, question);
         }
-        let ranking = advisor.ask(question, None).first.ranking;
-        let nearest =
-            ranking.candidates.first().map(|best| Arc::clone(&advisor.knowledge().entries[best.entry].place.file));
-        nearest.unwrap_or_else(|| GENERAL.into())
+        let knowledge = advisor.knowledge();
+        let outcome = advisor.ask(question, after);
+        let nearest = outcome.first.ranking.candidates.first();
+        let nearest = nearest.map(|nearest| &*knowledge.entries[nearest.entry].place.file);
+        let gap = match outcome.reply {
+            Reply::Miss { gap, .. } => gap,
+            _ => None,
+        };
+        // What goes into another file isn't about the role.
+        let gap = gap.filter(|gap| file.is_none() || file == knowledge.role(&gap.role).map(|role| &*role.place.file));
+        match gap.and_then(|gap| self.new_standard_entry(&gap.role, &gap.standard)) {
+            Some(mut draft) => {
+                if let What::Edit(Edit::AddEntry { fields, .. }) = &mut draft.what {
+                    fields.also_asked.push(question.to_owned());
+                }
+                draft
+            }
+            None => self.new_entry(file.or(nearest), question),
+        }
+    }
+
+    /// A draft of a new entry that answers this standard question of a role; `None` where either doesn't exist.
+    pub fn new_standard_entry(&self, role: &str, standard: &str) -> Option<Draft> {
+        let advisor = self.serving.advisor();
+        let knowledge = advisor.knowledge();
+        let role = knowledge.role(role)?;
+        let standard = knowledge.standard.iter().find(|known| known.id == standard)?;
+        let mut draft = self.new_entry(Some(&role.place.file), &standard.question_for(&role.name));
+        if let What::Edit(Edit::AddEntry { fields, .. }) = &mut draft.what {
+            fields.standard.push(standard.id.clone());
+        }
+        Some(draft)
     }
 
     /// Makes up what a new entry still lacks: its id, and the other questions of the inbox that mean the same.
@@ -96,8 +128,8 @@ impl Desk {
         aside(move || {
             let advisor = serving.advisor();
             match advisor.ask(&question, None).first.ranking.other {
-                Some((Other::OutOfScope(at), probability))
-                    if probability >= TOPIC_FROM && advisor.knowledge().out_of_scope[at].forget =>
+                Some((Other::OutOfScope(at), cosine))
+                    if cosine >= TOPIC_FROM && advisor.knowledge().out_of_scope[at].forget =>
                 {
                     advisor.knowledge().out_of_scope[at].id.clone()
                 }

@@ -1,9 +1,11 @@
-//! The questions that got no good answer, grouped by meaning.
+//! The questions that got no good answer, grouped by what they ask for.
 
 use super::shifts::{self, Shown};
 use super::{Desk, aside};
+use crate::advisor::{Advisor, Outcome};
 use crate::encoder::Embedding;
 use crate::knowledge::model::EntryId;
+use crate::reply::{Gap, Reply};
 use crate::store::{Member, Miss, NewMiss, Reason, State, StoreError};
 use crate::text::visible;
 use jiff::Timestamp;
@@ -16,9 +18,11 @@ const ALIKE: f32 = 0.72;
 /// How many of the nearest entries a group names.
 const NEAREST: usize = 5;
 
-/// Questions that mean about the same, the one first around which the group was formed.
+/// Questions that ask for the same, the one first around which the group was formed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
+    /// The standard question of a role that they are, where no entry answers it.
+    pub gap: Option<Gap>,
     /// Its questions, those that most members asked first.
     pub questions: Vec<Question>,
     /// The entries that are nearest to the first question, the best first.
@@ -102,7 +106,8 @@ impl Desk {
         self.store.miss(Timestamp::now(), member, miss).await
     }
 
-    /// The questions that wait, by meaning; what most members asked comes first.
+    /// The questions that wait, in groups; what most members asked comes first. Each is asked anew, and the store keeps so many
+    /// at most.
     ///
     /// # Errors
     /// The database fails.
@@ -112,16 +117,12 @@ impl Desk {
         Ok(aside(move || {
             let advisor = serving.advisor();
             let questions = by_words(open);
-            let meanings = serving.meanings(questions.iter().map(|question| question.text.as_str()));
-            let mut groups = group(questions, &meanings);
-            for group in &mut groups {
-                let first = &group.questions[0];
-                let outcome = advisor.ask(&first.text, first.after.as_deref());
-                let nearest = outcome.first.ranking.candidates.iter().take(NEAREST);
-                group.nearest =
-                    nearest.map(|candidate| advisor.knowledge().entries[candidate.entry].id.clone()).collect();
-            }
-            groups
+            let asked: Vec<_> =
+                questions.iter().map(|question| (question.text.as_str(), question.after.as_deref())).collect();
+            let meanings = serving.meanings(asked.iter().map(|(text, _)| *text));
+            let seen = shifts::ask_all(&advisor, &asked, |outcome| known(&advisor, outcome));
+            let alone = questions.into_iter().zip(seen);
+            join(alone.map(|(question, (gap, nearest))| Group { gap, questions: vec![question], nearest }), &meanings)
         })
         .await)
     }
@@ -157,6 +158,16 @@ impl Desk {
     }
 }
 
+/// The gap that a question is, where it is one, and the entries that are nearest to it.
+fn known(advisor: &Advisor, outcome: Outcome) -> (Option<Gap>, Vec<EntryId>) {
+    let nearest = outcome.first.ranking.candidates.iter().take(NEAREST);
+    let nearest = nearest.map(|candidate| advisor.knowledge().entries[candidate.entry].id.clone()).collect();
+    match outcome.reply {
+        Reply::Miss { gap, .. } => (gap, nearest),
+        _ => (None, nearest),
+    }
+}
+
 /// Joins what has the same words but for case and blanks, and follows the same; what most members asked comes first, and of two
 /// alike what was asked last.
 fn by_words(open: Vec<Miss>) -> Vec<Question> {
@@ -178,14 +189,18 @@ fn by_words(open: Vec<Miss>) -> Vec<Question> {
     questions
 }
 
-/// Each question joins the first group whose first question is near enough, or begins a group. What most members asked comes
-/// first.
-fn group(questions: Vec<Question>, meanings: &[Embedding]) -> Vec<Group> {
+/// Joins those of the same gap, and of the others each to the first whose first question is near enough. What most members asked
+/// comes first.
+fn join(alone: impl Iterator<Item = Group>, meanings: &[Embedding]) -> Vec<Group> {
     let mut groups: Vec<(&Embedding, Group)> = Vec::new();
-    for (question, meaning) in questions.into_iter().zip(meanings) {
-        match groups.iter_mut().find(|(first, _)| first.cosine(meaning) >= ALIKE) {
-            Some((_, group)) => group.questions.push(question),
-            None => groups.push((meaning, Group { questions: vec![question], nearest: Vec::new() })),
+    for (group, meaning) in alone.zip(meanings) {
+        let same = groups.iter_mut().find(|(first, known)| match (&known.gap, &group.gap) {
+            (None, None) => first.cosine(meaning) >= ALIKE,
+            (known, gap) => known == gap,
+        });
+        match same {
+            Some((_, known)) => known.questions.extend(group.questions),
+            None => groups.push((meaning, group)),
         }
     }
     groups.sort_by_key(|(_, group)| group.asked().order());

@@ -197,13 +197,24 @@ impl Desk {
 /// A change of an entry's fields, for people.
 fn describe(before: &EntryFields, after: &EntryFields) -> String {
     let text = |fields: &EntryFields| {
-        let EntryFields { question, also_asked, not_for, answer, topic, sources, reviewed, review_by, related } =
-            fields;
+        let EntryFields {
+            question,
+            standard,
+            also_asked,
+            not_for,
+            answer,
+            topic,
+            sources,
+            reviewed,
+            review_by,
+            related,
+        } = fields;
         let date = |date: &Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
         let list =
             |key: &str, items: &[String]| items.iter().map(|item| format!("{key}: {item}\n")).collect::<String>();
         format!(
-            "topic: {topic}\nquestion: {question}\n{}{}answer: {answer}\n{}reviewed: {}\nreview_by: {}\n{}",
+            "topic: {topic}\nquestion: {question}\n{}{}{}answer: {answer}\n{}reviewed: {}\nreview_by: {}\n{}",
+            list("standard", standard),
             list("also_asked", also_asked),
             list("not_for", not_for),
             list("sources", sources),

@@ -1,6 +1,6 @@
 //! Which questions would get another answer.
 
-use crate::advisor::Advisor;
+use crate::advisor::{Advisor, Outcome};
 use crate::knowledge::model::{EntryId, GoldenCase};
 use crate::matching::Decision;
 use std::num::NonZeroUsize;
@@ -43,25 +43,33 @@ impl Shown {
     }
 }
 
-/// What each question gets, on all of the machine's cores.
+/// What each question gets.
 pub(super) fn outcomes(advisor: &Advisor, questions: &[Asked<'_>]) -> Vec<Shown> {
+    ask_all(advisor, questions, |outcome| shown(advisor, outcome))
+}
+
+/// Asks each question, on all of the machine's cores; `read` takes what matters from its outcome.
+pub(super) fn ask_all<T: Send>(
+    advisor: &Advisor,
+    questions: &[Asked<'_>],
+    read: impl Fn(Outcome) -> T + Sync,
+) -> Vec<T> {
+    let ask = |(question, after): &Asked<'_>| read(advisor.ask(question, *after));
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let each = questions.len().div_ceil(threads).max(1);
     thread::scope(|scope| {
-        let parts: Vec<_> = questions
-            .chunks(each)
-            .map(|part| scope.spawn(|| part.iter().map(|asked| shown(advisor, *asked)).collect::<Vec<_>>()))
-            .collect();
-        let join = |part: thread::ScopedJoinHandle<'_, Vec<Shown>>| {
+        let parts: Vec<_> =
+            questions.chunks(each).map(|part| scope.spawn(|| part.iter().map(&ask).collect::<Vec<_>>())).collect();
+        let join = |part: thread::ScopedJoinHandle<'_, Vec<T>>| {
             part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         parts.into_iter().flat_map(join).collect()
     })
 }
 
-fn shown(advisor: &Advisor, (question, after): Asked<'_>) -> Shown {
+fn shown(advisor: &Advisor, outcome: Outcome) -> Shown {
     let id = |at: usize| advisor.knowledge().entries[at].id.clone();
-    match advisor.ask(question, after).first.decision {
+    match outcome.first.decision {
         Decision::Answer(entry) => Shown::Answer(id(entry)),
         Decision::Suggest(entries) => Shown::Choice(entries.into_iter().map(id).collect()),
         Decision::NoAnswer(_) | Decision::Smalltalk(_) | Decision::Safety(_) => Shown::Nothing,

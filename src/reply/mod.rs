@@ -2,6 +2,7 @@
 //!
 //! Every word in here was written by a moderator; interface texts are added by whoever renders.
 
+use crate::knowledge::StandardQuestion;
 use crate::knowledge::model::{Entry, EntryId, KnowledgeBase, PathStep, Role, SafetyKind, Section};
 use jiff::civil::Date;
 
@@ -21,8 +22,8 @@ pub enum Reply {
     Miss {
         /// The nearest entries, best first, or none where the question is about something else.
         nearest: Vec<Suggestion>,
-        /// What it has nothing on, in English and as it stands within a sentence, where that is known.
-        subject: Option<String>,
+        /// What it has nothing on, where that is known.
+        gap: Option<Gap>,
     },
     /// A fixed reply to a greeting and the like.
     Smalltalk {
@@ -40,6 +41,19 @@ pub enum Reply {
     Compare(Box<Comparison>),
     /// Nothing to say to a question in another language than the knowledge base's.
     OtherLanguage,
+}
+
+/// A standard question to which a role has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The role's id.
+    pub role: String,
+    /// The standard question's id.
+    pub standard: String,
+    /// Both in some words, for a list: "Perfusionist: Pay".
+    pub label: String,
+    /// What is asked, in English and as it stands within a sentence: "what perfusionists earn".
+    pub subject: String,
 }
 
 /// An entry offered as a choice.
@@ -159,6 +173,16 @@ pub struct TopicGroup {
     pub role_name: String,
     /// Topics in the order of their first entries, each with its entries.
     pub topics: Vec<(String, Vec<Suggestion>)>,
+}
+
+/// A standard question to which a role has no answer.
+pub(crate) fn gap(role: &Role, standard: &StandardQuestion) -> Gap {
+    Gap {
+        role: role.id.clone(),
+        standard: standard.id.clone(),
+        label: format!("{}: {}", role.name, standard.label),
+        subject: standard.subject_for(&role.name),
+    }
 }
 
 /// An entry as a choice.

@@ -12,7 +12,7 @@ mod words;
 
 pub use quote::{quote, quote_in_markdown, unquote, visible};
 pub use shorten::shorten;
-pub use words::{plural, singular, tokens, within_sentence};
+pub use words::{plural, singular, stem, tokens, within_sentence};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

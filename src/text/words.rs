@@ -15,6 +15,15 @@ pub fn singular(word: &str) -> &str {
     word.strip_suffix('s').unwrap_or(word)
 }
 
+/// A word without its commonest endings, so that 'works', 'worked' and 'working' count as the same.
+pub fn stem(word: &str) -> &str {
+    const ENDINGS: [&str; 5] = ["ing", "ies", "ed", "es", "s"];
+    /// So many letters are left at least.
+    const SHORTEST: usize = 3;
+    let without = |ending: &&str| word.strip_suffix(*ending).filter(|stem| stem.len() >= SHORTEST);
+    ENDINGS.iter().find_map(without).unwrap_or(word)
+}
+
 /// The plural of a name as it is written, by the rules that hold for most English nouns.
 pub fn plural(name: &str) -> String {
     let before_y = name.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));

@@ -33,8 +33,11 @@ fn neither_embeddings_nor_a_knowledge_file_are_left_half_written() {
     assert!(told.contains("can't be kept"), "{told}");
     assert_eq!(names(&dir.path().join("data")), Vec::<String>::new());
 
-    let row = |at: usize| format!("Who keeps key number {at}?,\"{}\"\n", format!("Porter {at} does. ").repeat(20));
-    let table: String = (0..20).map(row).collect();
+    let row =
+        |what: &str| format!("Who looks after the {what}?,\"{}\"\n", format!("The {what} keeper does. ").repeat(20));
+    let table: String = ["boats", "garden", "money", "kitchen", "horses", "guests", "website", "stage", "keys", "roof"]
+        .map(row)
+        .concat();
     fs::write(dir.path().join("table.csv"), format!("question,answer\n{table}")).unwrap();
     let imported = on_a_full_disk(dir.path(), &["import", "table.csv", "--write"]);
     assert!(!imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));

@@ -37,6 +37,15 @@ impl World {
         world
     }
 
+    /// With a role that has these entries.
+    fn of_welders(entries: &str) -> Self {
+        let world = World::new();
+        fs::create_dir(world.folder().join("roles")).unwrap();
+        let role = format!("id = \"welder\"\nname = \"Welder\"\n\n{entries}");
+        fs::write(world.folder().join("roles/welder.toml"), role).unwrap();
+        world
+    }
+
     fn folder(&self) -> std::path::PathBuf {
         self.parent.path().join("knowledge")
     }
@@ -133,6 +142,36 @@ fn entries_can_go_into_a_roles_file() {
     let ids: Vec<String> =
         world.checked().knowledge.unwrap().entries.iter().map(|entry| entry.id.to_string()).collect();
     assert_eq!(ids, ["librarian/how-do-i-join-the-book-club", "librarian/who-feeds-the-office-cat"]);
+}
+
+#[test]
+fn in_a_roles_file_an_entry_names_the_standard_question_that_it_seems_to_be() {
+    // Even where the folder has no entry yet.
+    let world = World::of_welders("");
+    let table = "question,answer\nHow much does a welder earn?,Some $50 an hour.\n\
+                 Which welder painted the mural in the hall?,Kim did.\n";
+    let general = text(&world.import("a.csv", table, &[]).stdout);
+    assert!(general.contains("\nquestion = \"How much does a welder earn?\"\nanswer = "), "{general}");
+    let output = world.import("a.csv", table, &["--write", "--into", "roles/welder.toml"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let file = world.file("roles/welder.toml").unwrap();
+    assert!(file.contains("\nquestion = \"How much does a welder earn?\"\nstandard = [\"pay\"]\nanswer = "), "{file}");
+    assert!(file.contains("\nquestion = \"Which welder painted the mural in the hall?\"\nanswer = "), "{file}");
+    assert_eq!(world.checked().errors(), 0);
+}
+
+#[rstest]
+#[case::left_out_questions_take_none("", true)]
+#[case::the_role_answers_it("standard = [\"pay\"]\n", false)]
+fn a_standard_question_is_guessed_where_the_role_lacks_it(#[case] named: &str, #[case] guessed: bool) {
+    let entry = "[[entry]]\nid = \"pay\"\nquestion = \"How much does a welder earn?\"\n";
+    let world = World::of_welders(&format!("{entry}{named}answer = \"Some $45 an hour.\"\n"));
+    let table = "question,answer\nHow much does a welder earn?,Some $50 an hour.\n\
+                 \"What's the usual yearly paycheck, before taxes, for a working welder?\",It depends.\n";
+    let said = text(&world.import("a.csv", table, &["--into", "roles/welder.toml"]).stdout);
+    assert!(said.contains("line 2: \"How much does a welder earn?\" is asked already in welder/pay"), "{said}");
+    assert!(said.contains("\n1 entry for roles/welder.toml:\n"), "{said}");
+    assert_eq!(said.contains("\nstandard = [\"pay\"]\n"), guessed, "{said}");
 }
 
 static KNOWN: LazyLock<KnownQuestions> =

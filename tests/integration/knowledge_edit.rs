@@ -139,6 +139,7 @@ fn phrasings_and_examples_go_to_the_end() {
 fn a_new_entry_is_typed_like_the_others() {
     let fields = EntryFields {
         question: "Do dietitians work nights?".into(),
+        standard: texts(&["nights-and-weekends"]),
         also_asked: texts(&["night shifts?", " ", "night shifts, really"]),
         not_for: texts(&["Do nurses work nights?"]),
         answer: "\nRarely.\r\n\r\nIn hospitals, **some** do.\n".into(),

@@ -5,7 +5,7 @@ use career_advisor::knowledge::edit::{Edit, EntryFields, FileChange};
 use career_advisor::knowledge::model::EntryId;
 use career_advisor::knowledge::{self, Folder, FolderSource, GitError, KnowledgeSource, SourceFile, WriteError};
 use career_advisor::matching::Decision;
-use career_advisor::moderation::{Desk, Draft, Editor, SaveError, Saved, Settings, chores};
+use career_advisor::moderation::{Desk, Draft, Editor, Group, SaveError, Saved, Settings, What, chores};
 use career_advisor::serving::{Serving, Teacher};
 use career_advisor::store::{NewEdit, NewMiss, Store};
 use jiff::Timestamp;
@@ -29,8 +29,12 @@ struct Office {
 
 impl Office {
     async fn open(commits: bool) -> Self {
+        Office::of(small::small(), commits).await
+    }
+
+    async fn of(files: small::Files, commits: bool) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        for (path, text) in small::small() {
+        for (path, text) in files {
             let path = dir.path().join("knowledge").join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
@@ -41,6 +45,14 @@ impl Office {
 
     fn root(&self) -> PathBuf {
         self.dir.path().join("knowledge")
+    }
+
+    /// Whether `career-advisor inbox` succeeds, and what it prints.
+    fn inbox(&self, arguments: &[&str]) -> (bool, String) {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_career-advisor"));
+        let program = program.args(["--knowledge", self.root().to_str().unwrap(), "inbox"]).args(arguments);
+        let output = program.env("DATA_DIR", self.dir.path().join("data")).output().unwrap();
+        (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
     }
 
     async fn save(&self, edit: Edit) -> Saved {
@@ -185,7 +197,7 @@ async fn edits_at_the_same_time_are_written_one_after_the_other() {
 async fn what_a_question_follows_counts_when_it_is_asked_again() {
     let office = Office::open(false).await;
     let desk = &office.desk;
-    let question = "how many years is that?";
+    let question = "why is that?";
     let alone = desk.serving.advisor().ask(question, None).first.decision;
     assert!(!matches!(alone, Decision::Answer(_)), "{alone:?}");
     let after = Some(small::SONOGRAPHER_TRAINING);
@@ -228,15 +240,118 @@ async fn what_most_members_asked_comes_first() {
     assert_eq!(seen, expected);
 }
 
+const TATTOOS: &str = "are tattoos okay for welders";
+const BEARDS: &str = "do most welders shave their beards";
+
+/// What waits, by the names of the gaps, with how many members asked and how often.
+async fn gaps(office: &Office) -> Vec<(String, usize, u64)> {
+    let named = |group: &Group| {
+        let name = group.gap.as_ref().map_or("no gap", |gap| gap.label.as_str());
+        (name.to_owned(), group.asked().members(), group.asked().times)
+    };
+    office.desk.inbox().await.unwrap().iter().map(named).collect()
+}
+
+#[tokio::test]
+async fn what_a_role_has_nothing_on_is_one_group_however_it_is_asked() {
+    let office = Office::of(small::with_trades(), false).await;
+    let meanings = office.desk.serving.meanings([TATTOOS, BEARDS].into_iter());
+    assert!(meanings[0].cosine(&meanings[1]) < 0.7, "so near that they are one group anyway");
+    let of_others = "do most plumbers dye their hair";
+    for (member, question) in [(1, TATTOOS), (2, TATTOOS), (2, BEARDS), (3, of_others)] {
+        office.desk.missed(member, NewMiss::unanswered(question)).await.unwrap();
+    }
+    let gaps = gaps(&office).await;
+    let seen: Vec<_> = gaps.iter().map(|(name, members, times)| (name.as_str(), *members, *times)).collect();
+    assert_eq!(seen, [("Welder: Tattoos and appearance", 2, 3), ("Plumber: Tattoos and appearance", 1, 1)]);
+}
+
+#[tokio::test]
+async fn the_same_asked_about_two_roles_is_two_groups() {
+    let office = Office::of(small::with_trades(), false).await;
+    for question in [TATTOOS, "are tattoos okay for plumbers"] {
+        office.desk.missed(1, NewMiss::unanswered(question)).await.unwrap();
+    }
+    let mut names: Vec<String> = gaps(&office).await.into_iter().map(|(name, ..)| name).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Plumber: Tattoos and appearance", "Welder: Tattoos and appearance"]);
+}
+
+#[tokio::test]
+async fn within_a_gap_too_what_most_members_asked_comes_first() {
+    let office = Office::of(small::with_trades(), false).await;
+    let alike = "are tattoos ok for welders";
+    for (members, question) in [(1, alike), (3, TATTOOS), (2, BEARDS)] {
+        for member in 0..members {
+            office.desk.missed(member, NewMiss::unanswered(question)).await.unwrap();
+        }
+    }
+    let group = office.desk.inbox().await.unwrap().remove(0);
+    let asked: Vec<_> = group.questions.iter().map(|question| question.text.as_str()).collect();
+    assert_eq!(asked, [TATTOOS, BEARDS, alike]);
+    let advisor = office.desk.serving.advisor();
+    let ranking = advisor.ask(TATTOOS, None).first.ranking;
+    let nearest = ranking.candidates.iter().map(|near| advisor.knowledge().entries[near.entry].id.clone());
+    assert_eq!(group.nearest, nearest.take(5).collect::<Vec<_>>(), "those of the first question");
+}
+
+#[tokio::test]
+async fn a_follow_up_is_a_gap_together_with_what_it_follows() {
+    let office = Office::of(small::with_trades(), false).await;
+    let (before, follow_up) = ("are tattoos okay for plumbers", "and for welders");
+    let miss = NewMiss { after: Some(before), ..NewMiss::unanswered(follow_up) };
+    office.desk.missed(1, miss).await.unwrap();
+    assert_eq!(gaps(&office).await, [("Welder: Tattoos and appearance".to_owned(), 1, 1)]);
+    let draft = office.desk.entry_for(None, follow_up, Some(before));
+    let What::Edit(Edit::AddEntry { file, fields, .. }) = draft.what else { panic!("no new entry") };
+    assert_eq!((&*file, fields.standard), ("roles/3-welder.toml", vec!["tattoos".to_owned()]));
+}
+
+#[tokio::test]
+async fn in_the_terminal_a_gap_has_a_name_and_its_new_entry_answers_the_standard_question() {
+    let office = Office::of(small::with_trades(), false).await;
+    for (member, question) in [(1, TATTOOS), (2, TATTOOS), (2, BEARDS)] {
+        office.desk.missed(member, NewMiss::unanswered(question)).await.unwrap();
+    }
+    let (_, list) = office.inbox(&[]);
+    assert!(list.contains("Welder: Tattoos and appearance (asked 3 times by 2 members)\n"), "{list}");
+    let line = list.lines().find(|line| line.contains(TATTOOS)).unwrap_or_else(|| panic!("{list}"));
+    let number = line.split_whitespace().next().unwrap();
+    let (saved, said) = office.inbox(&["new", number, "--answer", "Most shops allow them.", "--save"]);
+    assert!(saved && said.contains("Add welder/"), "{said}");
+    let file = fs::read_to_string(office.root().join("roles/3-welder.toml")).unwrap();
+    let entry = "question = \"Can a welder have tattoos, piercings, a beard or coloured hair?\"\n\
+                 standard = [\"tattoos\"]\n\
+                 also_asked = [\n  \"are tattoos okay for welders\",\n]\n";
+    assert!(file.contains(entry), "{file}");
+}
+
+#[tokio::test]
+async fn in_the_terminal_a_gap_may_be_put_in_other_words_and_is_none_in_another_file() {
+    let office = Office::of(small::with_trades(), false).await;
+    office.desk.missed(1, NewMiss::unanswered(TATTOOS)).await.unwrap();
+    let number = office.desk.inbox().await.unwrap()[0].ids()[0].to_string();
+    let new = |more: &[&str]| office.inbox(&[&["new", &number, "--answer", "Most shops allow them."], more].concat());
+    let (shown, preview) = new(&["--question", "May welders have tattoos?", "--file", "roles/3-welder.toml"]);
+    let entry = "+question = \"May welders have tattoos?\"\n\
+                 +standard = [\"tattoos\"]\n\
+                 +also_asked = [\n\
+                 +  \"are tattoos okay for welders\",\n";
+    assert!(shown && preview.contains(entry), "{preview}");
+    let (shown, preview) = new(&["--file", "faq/general.toml"]);
+    assert!(shown && preview.contains("+question = \"are tattoos okay for welders\"\n"), "{preview}");
+    assert!(!preview.contains("+standard"), "{preview}");
+}
+
 #[tokio::test]
 async fn a_proposal_tells_what_would_change() {
     let office = Office::open(false).await;
     let desk = &office.desk;
-    desk.missed(1, NewMiss::unanswered("do they get rich")).await.unwrap();
-    desk.missed(2, NewMiss::unanswered("Do they get  rich")).await.unwrap();
+    desk.missed(1, NewMiss::unanswered("do they own yachts")).await.unwrap();
+    desk.missed(2, NewMiss::unanswered("Do they own  yachts")).await.unwrap();
     let group = desk.inbox().await.unwrap().remove(0);
     assert_eq!((group.questions.len(), group.asked().times), (1, 2), "the same words count once as a question");
-    let edit = Edit::AddPhrasing { entry: EntryId::new(PAY), phrasing: "do they get rich".to_owned() };
+    let edit = Edit::AddPhrasing { entry: EntryId::new(PAY), phrasing: "do they own yachts".to_owned() };
     let draft = desk.draft(edit).await.unwrap().settling(group.ids());
     let proposal = desk.propose(&draft).await.unwrap();
     assert_eq!(proposal.settles, (2, 2));
@@ -258,12 +373,7 @@ async fn the_inbox_is_worked_off_in_the_terminal() {
     for member in [2, 3] {
         office.desk.missed(member, NewMiss { after: Some(small::PAY), ..NewMiss::unanswered(escaped) }).await.unwrap();
     }
-    let run = |arguments: &[&str]| {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_career-advisor"));
-        let program = program.args(["--knowledge", office.root().to_str().unwrap(), "inbox"]).args(arguments);
-        let output = program.env("DATA_DIR", office.dir.path().join("data")).output().unwrap();
-        (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
-    };
+    let run = |arguments: &[&str]| office.inbox(arguments);
     let number = |question: &str| {
         let (_, list) = run(&[]);
         let line = list.lines().find(|line| line.contains(question)).unwrap_or_else(|| panic!("{list}")).to_owned();

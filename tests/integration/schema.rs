@@ -52,7 +52,7 @@ fn sample(schema: &Value) -> toml::Value {
         "boolean" => false.into(),
         "number" => 1.into(),
         _ if schema["format"] == "date" => toml::Value::Datetime("2026-11-24".parse().unwrap()),
-        _ if schema["enum"].is_array() => schema["enum"][0].as_str().unwrap().into(),
+        _ if schema["examples"].is_array() => schema["examples"][0].as_str().unwrap().into(),
         _ => match schema["pattern"].as_str() {
             None => "text".into(),
             Some(pattern) if pattern.contains("https") => "https://example.org/{role}".into(),
@@ -268,7 +268,7 @@ fn in_words(schema: &Value) -> String {
             _ => format!("list of {}s", in_words(&schema["items"])),
         },
         Some("string") if schema["format"] == "date" => "date".into(),
-        Some("string") if schema["enum"].is_array() => "standard question".into(),
+        Some("string") if schema["examples"].is_array() => "standard question".into(),
         Some("string") if pattern.contains("https") => format!("link of up to {limit}"),
         Some("string") if pattern.contains('/') => "full id".into(),
         Some("string") if !pattern.is_empty() => "id".into(),

@@ -123,10 +123,22 @@ pub async fn add(
     #[autocomplete = "files"]
     #[max_length = 100]
     file: Option<String>,
+    #[description = "What members ask about every role, and what yours has no answer to yet"]
+    #[autocomplete = "gaps"]
+    #[max_length = 130]
+    standard: Option<String>,
 ) -> Result<(), Failure> {
     let Some(editor) = editor(ctx).await? else { return Ok(()) };
-    let draft = ctx.framework.user_data.desk.new_entry(file.as_deref(), "");
-    begin(ctx, &editor, Ok(draft)).await
+    let (desk, words) = (&ctx.framework.user_data.desk, super::words(ctx));
+    let draft = match (file, standard) {
+        (Some(_), Some(_)) => Err(words.standard_and_file()),
+        (None, Some(gap)) => {
+            let draft = gap.split_once('/').and_then(|(role, standard)| desk.new_standard_entry(role, standard));
+            draft.ok_or(words.no_such_standard())
+        }
+        (file, None) => Ok(desk.new_entry(file.as_deref(), "")),
+    };
+    begin(ctx, &editor, draft.map_err(str::to_owned)).await
 }
 
 /// Changes a question, its answer, or how members may ask it
@@ -140,9 +152,10 @@ pub async fn edit(
 ) -> Result<(), Failure> {
     let Some(editor) = editor(ctx).await? else { return Ok(()) };
     let draft = ctx.framework.user_data.desk.draft_of(&entry).await;
-    begin(ctx, &editor, draft.map_err(|error| error.to_string())).await
+    begin(ctx, &editor, draft.map_err(|error| super::words(ctx).refused(&error.to_string()))).await
 }
 
+/// Opens a draft's form, or says why there is none.
 async fn begin(ctx: Context<'_>, editor: &Editor, draft: Result<Draft, String>) -> Result<(), Failure> {
     let flow =
         Flow { bot: ctx.framework.user_data, responder: super::responder(ctx), editor, words: super::words(ctx) };
@@ -152,7 +165,7 @@ async fn begin(ctx: Context<'_>, editor: &Editor, draft: Result<Draft, String>) 
             ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
             Ok(())
         }
-        Err(error) => super::respond(ctx, &Post::words(super::words(ctx).refused(&error)).private()).await,
+        Err(why) => super::respond(ctx, &Post::words(why).private()).await,
     }
 }
 
@@ -279,6 +292,22 @@ async fn files(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteR
     let found = files.into_iter().filter(|file| file.contains(partial) && limits::length(file) <= limits::OPTION);
     let choices = found.take(limits::OPTIONS).map(|file| serenity::AutocompleteChoice::from(file.to_string()));
     serenity::CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+/// The standard questions to which a role has no answer.
+async fn gaps(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
+    let typed = partial.to_lowercase();
+    let advisor = ctx.framework.user_data.advisor();
+    let gaps = may_look(ctx).then(|| advisor.knowledge().gaps()).into_iter().flatten();
+    let found = gaps
+        .map(|(role, standard)| (format!("{}: {}", role.name, standard.label), format!("{}/{}", role.id, standard.id)));
+    let found = found.filter(|(label, value)| {
+        (label.to_lowercase().contains(&typed) || value.contains(&typed)) && limits::length(value) <= limits::OPTION
+    });
+    let choice = |(label, value): (String, String)| {
+        serenity::AutocompleteChoice::new(limits::shorten(&label, limits::OPTION), value)
+    };
+    serenity::CreateAutocompleteResponse::new().set_choices(found.take(limits::OPTIONS).map(choice).collect())
 }
 
 fn may_look(ctx: Context<'_>) -> bool {

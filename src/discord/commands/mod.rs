@@ -271,12 +271,9 @@ async fn answer(
             return show(ctx, &topics, make).await;
         }
         Reply::Suggest(entries) => Post { content: above, ..render::suggest(entries, private) },
-        Reply::Miss { nearest, subject } => {
+        Reply::Miss { nearest, gap } => {
             let moderators = bot.asking(interaction.guild_id).is_some();
-            Post {
-                content: above,
-                ..render::miss(nearest, subject.as_deref(), &bot.advisor().topics(), moderators, private)
-            }
+            Post { content: above, ..render::miss(nearest, gap.as_ref(), &bot.advisor().topics(), moderators, private) }
         }
         Reply::OutOfScope { text } | Reply::Smalltalk { text } => render::plain(text, private),
         Reply::Safety { text, .. } => {

@@ -7,7 +7,7 @@ use crate::discord::failure::Failure;
 use crate::discord::post::Post;
 use crate::discord::render;
 use crate::knowledge::edit::Edit;
-use crate::moderation::{Draft, Group};
+use crate::moderation::Group;
 
 impl Flow<'_> {
     /// Shows a group.
@@ -47,8 +47,8 @@ impl Flow<'_> {
         let Some(asked) = self.bot.desk.store.open_misses().await?.into_iter().find(|open| open.id == miss) else {
             return self.show_first(Post::words(self.words.group_gone())).await;
         };
-        let draft = Draft { misses: vec![miss], ..self.bot.desk.new_entry(None, &asked.question) };
-        self.begin(&draft, fields::texts).await
+        let draft = self.bot.desk.entry_for(None, &asked.question, asked.after.as_deref());
+        self.begin(&draft.settling(vec![miss]), fields::texts).await
     }
 
     /// Puts the group's question among those that get no answer.

@@ -6,7 +6,7 @@ use crate::discord::custom_id::{CustomId, EntryRef};
 use crate::discord::limits;
 use crate::discord::post::{Button, Card, Field, Post, Weight};
 use crate::messages::Words;
-use crate::reply::{Answer, Suggestion, TopicGroup};
+use crate::reply::{Answer, Gap, Suggestion, TopicGroup};
 use std::collections::HashSet;
 
 /// For whom and how a post is shown.
@@ -150,18 +150,12 @@ pub fn suggest(suggestions: &[Suggestion], shown: Shown) -> Post {
 
 /// No answer, and what can be talked about: the nearest questions or else the groups of topics. `moderators` tells whether they
 /// can be asked.
-pub fn miss(
-    nearest: &[Suggestion],
-    subject: Option<&str>,
-    groups: &[TopicGroup],
-    moderators: bool,
-    shown: Shown,
-) -> Post {
+pub fn miss(nearest: &[Suggestion], gap: Option<&Gap>, groups: &[TopicGroup], moderators: bool, shown: Shown) -> Post {
     let words = shown.words;
     let buttons = entries(nearest, NEAREST, Weight::Main, |entry| CustomId::Choose { asker: shown.asker, entry });
     let text = match (buttons.is_empty(), groups.is_empty()) {
-        (true, false) if subject.is_none() => words.miss_with_topics().to_owned(),
-        (is_alone, _) => words.miss(subject, is_alone),
+        (true, false) if gap.is_none() => words.miss_with_topics().to_owned(),
+        (is_alone, _) => words.miss(gap.map(|gap| gap.subject.as_str()), is_alone),
     };
     let topics = Button::new(words.topics_button(), CustomId::Browse, Weight::Side);
     let mut post = Post::card(Card::new(words.miss_title(), text)).private_if(shown.private);

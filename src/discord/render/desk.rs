@@ -281,7 +281,9 @@ pub fn inbox(groups: &[Group], page: usize, words: Words) -> Post {
         words.times(asked.times, asked.members())
     };
     let line = |(at, group): (usize, &Group)| {
-        format!("**{}.** {} – {}", at + 1, asked(&group.questions[0], 150, words), times(group))
+        let about = group.gap.as_ref().map(|gap| format!("{}: ", quote_in_markdown(&gap.label, 150)));
+        let asked = asked(&group.questions[0], 150, words);
+        format!("**{}.** {}{asked} – {}", at + 1, about.unwrap_or_default(), times(group))
     };
     let options = shown().map(|(at, group)| {
         let label = format!("{}. {}", at + 1, quote(&group.questions[0].text, limits::OPTION));

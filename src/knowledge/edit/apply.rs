@@ -128,6 +128,7 @@ fn tidy(fields: &EntryFields) -> EntryFields {
     let list = |list: &[String]| list.iter().map(|item| one_line(item)).filter(|item| !item.is_empty()).collect();
     EntryFields {
         question: one_line(&fields.question),
+        standard: list(&fields.standard),
         also_asked: list(&fields.also_asked),
         not_for: list(&fields.not_for),
         answer: fields.answer.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned(),

@@ -30,6 +30,7 @@ pub(super) fn fields(raw: &RawEntry) -> EntryFields {
     let line = |text: &Option<At<String>>| text.as_ref().map_or_else(String::new, |text| one_line(&text.value));
     EntryFields {
         question: line(&raw.question),
+        standard: texts(&raw.standard),
         also_asked: texts(&raw.also_asked),
         not_for: texts(&raw.not_for),
         answer: raw.answer.as_ref().map_or_else(String::new, |text| text.value.trim().to_owned()),
@@ -53,11 +54,12 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// The keys in their order; `None` for those that the file needs not give.
-pub(super) fn values(fields: &EntryFields) -> [(&'static str, Option<Value<'_>>); 9] {
+pub(super) fn values(fields: &EntryFields) -> [(&'static str, Option<Value<'_>>); 10] {
     let unless_empty = |list| Some(list).filter(|list: &&[String]| !list.is_empty());
     [
         ("topic", Some(fields.topic.as_str()).filter(|topic| !topic.is_empty()).map(Value::Line)),
         ("question", Some(Value::Line(&fields.question))),
+        ("standard", unless_empty(&fields.standard).map(Value::List)),
         ("also_asked", unless_empty(&fields.also_asked).map(Value::Lines)),
         ("not_for", unless_empty(&fields.not_for).map(Value::List)),
         ("answer", Some(Value::Block(&fields.answer))),

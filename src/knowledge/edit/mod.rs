@@ -36,6 +36,9 @@ pub use error::EditError;
 pub struct EntryFields {
     /// The question as members see it.
     pub question: String,
+    /// Ids of the standard questions that it answers.
+    #[serde(default)]
+    pub standard: Vec<String>,
     /// Other ways of asking it.
     pub also_asked: Vec<String>,
     /// Near misses that must not get this answer.

@@ -20,6 +20,8 @@ pub struct Draft {
     pub line: usize,
     /// The question.
     pub question: String,
+    /// Ids of the standard questions that it seems to answer; a file doesn't say so.
+    pub standard: Vec<String>,
     /// Other ways of asking it.
     pub also_asked: Vec<String>,
     /// The answer, in Discord's markdown.
@@ -31,6 +33,7 @@ impl Draft {
     pub fn fields(&self) -> EntryFields {
         EntryFields {
             question: self.question.clone(),
+            standard: self.standard.clone(),
             also_asked: self.also_asked.clone(),
             answer: self.answer.clone(),
             ..EntryFields::default()
@@ -141,7 +144,13 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_fine_and_other_encodings_say_so() {
-        let expected = Draft { line: 2, question: "Why?".into(), also_asked: Vec::new(), answer: "So.".into() };
+        let expected = Draft {
+            line: 2,
+            question: "Why?".into(),
+            standard: Vec::new(),
+            also_asked: Vec::new(),
+            answer: "So.".into(),
+        };
         assert_eq!(read("a.csv", b"\xef\xbb\xbfquestion,answer\nWhy?,So.\n").unwrap().drafts, [expected]);
         let utf16: Vec<u8> = "question".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read("a.csv", &utf16), Err(ImportError::Utf16));

@@ -146,7 +146,7 @@ impl Reader {
             None => {
                 self.groups.insert(group, self.import.drafts.len());
                 let also_asked = others(&question, phrasings);
-                self.import.drafts.push(Draft { line, question, also_asked, answer });
+                self.import.drafts.push(Draft { line, question, standard: Vec::new(), also_asked, answer });
             }
         }
     }

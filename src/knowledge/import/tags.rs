@@ -50,7 +50,7 @@ fn draft(line: usize, name: &str, value: Value, import: &mut Import) -> Result<D
     }
     import.change(line, format!("`{}` has no question, so its name stands there; write one", shorten(name)));
     let also_asked = others(&question, keywords.iter().map(|keyword| words(keyword)));
-    Ok(Draft { line, question, also_asked, answer })
+    Ok(Draft { line, question, standard: Vec::new(), also_asked, answer })
 }
 
 fn text(value: Value) -> Option<String> {
@@ -77,6 +77,7 @@ mod tests {
         let draft = |line, question: &str, also_asked: &[&str], answer: &str| Draft {
             line,
             question: question.into(),
+            standard: Vec::new(),
             also_asked: also_asked.iter().map(|text| (*text).to_owned()).collect(),
             answer: answer.into(),
         };

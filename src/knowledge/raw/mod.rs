@@ -26,6 +26,9 @@ pub(super) struct RawFolder {
     pub smalltalk: Vec<RawSmalltalk>,
     pub out_of_scope: Vec<RawTopic>,
     pub safety: RawSafety,
+    pub standard: Vec<RawStandardQuestion>,
+    /// Standard questions may be missing from `standard`.
+    pub standard_incomplete: bool,
     pub golden: Vec<RawCase>,
     /// The first parts of full ids of which entries may be missing.
     pub incomplete_owners: Vec<String>,
@@ -70,6 +73,7 @@ pub(super) struct RawEntry {
     pub topic: Option<At<String>>,
     pub question: Option<At<String>>,
     pub standard: Vec<At<String>>,
+    pub gives_standard: bool,
     pub also_asked: Vec<At<String>>,
     pub not_for: Vec<At<String>>,
     pub answer: Option<At<String>>,
@@ -124,6 +128,16 @@ pub(super) struct RawSafety {
     pub harmless: Vec<At<String>>,
     pub crises: Vec<RawTopic>,
     pub harassment: Vec<RawTopic>,
+}
+
+/// `[[question]]` of `standard_questions.toml`
+pub(super) struct RawStandardQuestion {
+    pub what: String,
+    pub id: Option<At<String>>,
+    pub question: Option<At<String>>,
+    pub label: Option<At<String>>,
+    pub subject: Option<At<String>>,
+    pub phrasings: Vec<At<String>>,
 }
 
 pub(super) struct RawCase {
@@ -285,6 +299,27 @@ impl RawFolder {
         });
     }
 
+    /// Adds `standard_questions.toml`.
+    pub fn add_standard_questions(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
+        self.standard_incomplete |= document.broken;
+        let mut fields = whole_file(file, document, &keys::STANDARD_QUESTIONS, out);
+        for item in fields.tables("question") {
+            let mut fields = item_fields("standard question", item, &keys::STANDARD_QUESTION, fields.out());
+            let id = fields.text("id");
+            self.standard_incomplete |= id.is_none();
+            self.standard.push(RawStandardQuestion {
+                what: fields.what.clone(),
+                id,
+                question: fields.text("question"),
+                label: fields.text("label"),
+                subject: fields.text("subject"),
+                phrasings: fields.texts("phrasings"),
+            });
+            fields.finish(|_| None);
+        }
+        fields.finish(|_| Some("start each question with a line of its own: [[question]]".into()));
+    }
+
     /// Adds a file of `golden/`.
     pub fn add_golden(&mut self, file: &Arc<str>, document: Document, out: &mut Vec<Diagnostic>) {
         let set = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml").to_owned();
@@ -371,6 +406,7 @@ impl RawEntry {
             has_reviewed: fields.may_give("reviewed"),
             topic: fields.text("topic"),
             question: fields.text("question"),
+            gives_standard: fields.has("standard"),
             standard: fields.texts("standard"),
             also_asked: fields.texts("also_asked"),
             not_for: fields.texts("not_for"),

@@ -6,18 +6,30 @@ use super::texts::{fit, fit_all, places};
 use crate::diagnostic::{Code, Diagnostic, Texts};
 use crate::knowledge::limits;
 use crate::knowledge::model::{Entry, EntryId};
+use crate::knowledge::standard::StandardQuestion;
 
 /// The entries that are served; those that are retired are checked all the same.
-pub(super) fn entries(registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Vec<Entry> {
+pub(super) fn entries(
+    registry: &Registry<'_>,
+    standard: &[StandardQuestion],
+    texts: &Texts,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
     let mut served = Vec::new();
     for listed in &registry.entries {
-        let entry = entry(listed, registry, texts, out);
+        let entry = entry(listed, registry, standard, texts, out);
         served.extend((!listed.raw.retired).then_some(entry));
     }
     served
 }
 
-fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut Vec<Diagnostic>) -> Entry {
+fn entry(
+    listed: &Listed<'_>,
+    registry: &Registry<'_>,
+    standard: &[StandardQuestion],
+    texts: &Texts,
+    out: &mut Vec<Diagnostic>,
+) -> Entry {
     let raw = listed.raw;
     let what = raw.what.as_str();
     let topic = fit(what, "topic", limits::TOPIC, raw.topic.as_ref(), out);
@@ -29,7 +41,8 @@ fn entry(listed: &Listed<'_>, registry: &Registry<'_>, texts: &Texts, out: &mut 
         role: listed.role,
         topic: if topic.is_empty() { "general".to_owned() } else { topic },
         question: fit(what, "question", limits::QUESTION, raw.question.as_ref(), out),
-        standard: registry.standard_questions(what, &raw.standard, out),
+        standard: registry.standard_questions(what, &raw.standard, standard, out),
+        gives_standard: raw.gives_standard,
         also_asked: fit_all(what, "also_asked", limits::PHRASING, &raw.also_asked, out),
         not_for: fit_all(what, "not_for", limits::PHRASING, &raw.not_for, out),
         phrasing_places: raw.question.iter().chain(&raw.also_asked).map(|text| text.place.clone()).collect(),

@@ -7,6 +7,7 @@ mod lists;
 pub(super) mod registry;
 mod roles;
 mod safety;
+mod standard;
 mod texts;
 
 use super::model::{KnowledgeBase, Vocabulary};
@@ -23,11 +24,13 @@ pub(super) fn validate(
 ) -> KnowledgeBase {
     let sources = lists::sources(&raw.sources, out);
     let boards = lists::boards(&raw.boards, out);
+    let standard = standard::standard(&raw.standard, out);
     let roles = roles::roles(&raw.roles, registry, texts, out);
-    let entries = entries::entries(registry, texts, out);
+    let entries = entries::entries(registry, &standard, texts, out);
     KnowledgeBase {
         roles,
         entries,
+        standard,
         sources,
         boards,
         vocabulary: Vocabulary {

@@ -5,7 +5,7 @@ use crate::knowledge::ids::{is_id, slug};
 use crate::knowledge::limits;
 use crate::knowledge::raw::{RawEntry, RawFolder};
 use crate::knowledge::shorten;
-use crate::knowledge::standard;
+use crate::knowledge::standard::StandardQuestion;
 use crate::knowledge::suggest::nearest;
 use crate::knowledge::syntax::At;
 use std::cell::Cell;
@@ -30,6 +30,7 @@ pub(in crate::knowledge) struct Registry<'a> {
     by_id: HashMap<String, usize>,
     sources: HashMap<&'a str, usize>,
     sources_incomplete: bool,
+    standard_incomplete: bool,
     incomplete_owners: HashSet<&'a str>,
     known_owners: HashSet<&'a str>,
     unknown_owner: bool,
@@ -80,6 +81,7 @@ impl<'a> Registry<'a> {
             by_id,
             sources,
             sources_incomplete: raw.sources_incomplete,
+            standard_incomplete: raw.standard_incomplete,
             incomplete_owners: raw.incomplete_owners.iter().map(String::as_str).collect(),
             known_owners: owners.chain(["faq"]).collect(),
             unknown_owner: raw.unknown_owner,
@@ -121,18 +123,24 @@ impl<'a> Registry<'a> {
         nearest(wrong, names)
     }
 
-    /// The indexes of standard questions; those that don't exist are reported.
-    pub fn standard_questions(&self, what: &str, ids: &[At<String>], out: &mut Vec<Diagnostic>) -> Vec<usize> {
+    /// The indexes of standard questions among those `known`; those that don't exist are reported.
+    pub fn standard_questions(
+        &self,
+        what: &str,
+        ids: &[At<String>],
+        known: &[StandardQuestion],
+        out: &mut Vec<Diagnostic>,
+    ) -> Vec<usize> {
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            match standard::find(&id.value) {
+            match known.iter().position(|question| question.id == id.value) {
                 Some(at) if found.contains(&at) => {}
                 Some(at) => found.push(at),
+                None if self.standard_incomplete => {}
                 None => {
                     let wrong = shorten(&id.value);
                     let message = format!("{what} names the standard question `{wrong}`, which doesn't exist");
-                    let known = standard::standard_questions().iter().map(|question| question.id.as_str());
-                    let help = match self.guess(&id.value, known) {
+                    let help = match self.guess(&id.value, known.iter().map(|question| question.id.as_str())) {
                         Some(guess) => format!("did you mean `{guess}`?"),
                         None => "docs/standard-questions.md lists them; delete it where none fits".to_owned(),
                     };

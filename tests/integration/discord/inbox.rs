@@ -77,6 +77,35 @@ async fn a_miss_becomes_an_entry_or_is_never_answered_or_dismissed() {
 }
 
 #[tokio::test]
+async fn what_a_role_has_nothing_on_has_a_name_and_its_new_entry_answers_the_standard_question() {
+    let world = World::plan().knowledge(knowledge::with_trades()).start().await;
+    let (tattoos, beards) = ("are tattoos okay for welders", "do most welders shave their beards");
+    for (member, question) in [(world.ada, tattoos), (world.ben, tattoos), (world.mia, beards)] {
+        let miss = world.ask_in(world.channel, member, &world.to_bot(question)).await;
+        assert_eq!(miss.embeds[0].title, Words::ENGLISH.miss_title(), "{}", miss.text());
+    }
+    assert_eq!(world.waiting().await, 1);
+    let inbox = world.moderate("inbox", &[]).await;
+    let line = format!("Welder: Tattoos and appearance: “{tattoos}” – {}", Words::ENGLISH.times(3, 3));
+    assert!(inbox.text().contains(&line), "{}", inbox.text());
+    let group = world.choose_in_place(world.mia, &inbox, tattoos).await;
+    assert!(group.text().contains(tattoos) && group.text().contains(beards), "{}", group.text());
+
+    let opened = world.press_only(world.mia, &group, Words::ENGLISH.new_entry_button());
+    let form = world.discord.response_modal(opened).await;
+    assert_eq!(form.inputs[0].value, "Can a welder have tattoos, piercings, a beard or coloured hair?");
+    let sent = world.discord.submit(world.mia, &form, &[("answer", "Most shops allow them.")]).await.unwrap();
+    let preview = world.discord.response_message(sent).await;
+    assert!(preview.content.contains("+standard = [\"tattoos\"]"), "{}", preview.content);
+    world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
+    let file = world.file("roles/3-welder.toml");
+    let told = format!("standard = [\"tattoos\"]\nalso_asked = [\n  \"{tattoos}\",\n]\n");
+    assert!(file.contains(&told), "{file}");
+    let answer = world.ask_in(world.channel, world.ben, &world.to_bot(tattoos)).await;
+    assert_eq!(answer.embeds[0].description, "Most shops allow them.");
+}
+
+#[tokio::test]
 async fn not_helpful_and_none_of_these_reach_the_inbox() {
     let world = World::start().await;
     let question = world.to_bot("perfusionist pay");

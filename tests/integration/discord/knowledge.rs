@@ -43,6 +43,15 @@ pub fn large() -> Files {
     files
 }
 
+/// As small, with two roles on which there is nothing.
+pub fn with_trades() -> Files {
+    let mut files = files(true);
+    for (id, name) in [("plumber", "Plumber"), ("welder", "Welder")] {
+        files.push((format!("roles/3-{id}.toml"), role(id, name, "")));
+    }
+    files
+}
+
 /// As small without the entry about pay.
 pub fn without_pay() -> Files {
     files(false)

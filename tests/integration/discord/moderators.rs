@@ -1,9 +1,9 @@
 //! Moderators edit knowledge from Discord.
 
-use super::knowledge::{OUTLOOK, PAY, TRAINING};
+use super::knowledge::{self, OUTLOOK, PAY, TRAINING};
 use super::world::World;
 use career_advisor::messages::Words;
-use career_advisor::simulator::{Message, OptionValue, UserId};
+use career_advisor::simulator::{Choice, Message, OptionValue, UserId, permissions};
 
 const FILE: &str = "roles/1-perfusionist.toml";
 
@@ -18,6 +18,12 @@ impl World {
         let form = self.discord.response_modal(opened).await;
         let sent = self.discord.submit(who, &form, changed).await.unwrap();
         self.discord.response_message(sent).await
+    }
+
+    /// The standard questions that a new entry may answer, for what was typed so far.
+    async fn standard_questions(&self, who: UserId, typed: &str) -> Vec<Choice> {
+        let typed = [("standard", OptionValue::from(typed))];
+        self.discord.autocomplete(who, self.channel, "knowledge add", &typed, "standard").await.unwrap()
     }
 }
 
@@ -94,6 +100,48 @@ async fn a_new_entry_is_written_and_answers() {
     assert!(saved.content.contains("Add faq/which-shoes-do-people-wear-at-work"), "{}", saved.content);
     let answer = world.ask(&world.to_bot("which shoes do people wear at work")).await;
     assert_eq!(answer.embeds[0].description, "Clogs that can be washed.");
+}
+
+#[tokio::test]
+async fn a_new_entry_may_answer_a_standard_question_that_its_role_has_nothing_on() {
+    let mut files = knowledge::small();
+    let perfusionist = files.iter_mut().find(|(path, _)| path == FILE).unwrap();
+    perfusionist.1 = perfusionist.1.replace("id = \"pay\"\n", "id = \"pay\"\nstandard = [\"pay\"]\n");
+    let world = World::plan().knowledge(files).start().await;
+    let offered = world.standard_questions(world.mia, "pay").await;
+    let has = |value: &str| offered.iter().any(|choice| choice.value == value);
+    assert!(has("perfusionist/top-pay") && !has("perfusionist/pay"), "{offered:#?}");
+    let choice = offered.iter().find(|choice| choice.name == "Cardiac sonographer: Pay").expect("a choice");
+    assert_eq!(choice.value, "sonographer/pay");
+
+    let opened = world.moderator_command(world.mia, "add", &[("standard", OptionValue::from("sonographer/pay"))]);
+    let form = world.discord.response_modal(opened).await;
+    assert_eq!(form.inputs[0].value, "How much does a cardiac sonographer earn?");
+    let sent = world.discord.submit(world.mia, &form, &[("answer", "About $90,000 a year.")]).await.unwrap();
+    let preview = world.discord.response_message(sent).await;
+    assert!(preview.content.contains("+standard = [\"pay\"]"), "{}", preview.content);
+    world.press_in_place(world.mia, &preview, Words::ENGLISH.save_button()).await;
+    let file = world.file("roles/2-sonographer.toml");
+    assert!(file.contains("cardiac sonographer earn?\"\nstandard = [\"pay\"]\n"), "{file}");
+    let left = world.standard_questions(world.mia, "sonographer: pay").await;
+    assert!(!left.is_empty() && left.iter().all(|choice| choice.value != "sonographer/pay"), "{left:#?}");
+}
+
+#[tokio::test]
+async fn standard_questions_are_offered_to_moderators_alone_and_nothing_else_is_taken() {
+    let world = World::start().await;
+    let helper = world.discord.add_role_with(world.guild, "Helpers", permissions::MANAGE_MESSAGES);
+    world.discord.set_roles(world.guild, world.ben, &[helper]);
+    let told = world.standard_questions(world.ben, "pay").await;
+    assert!(told.is_empty(), "not even what is missing is told: {told:#?}");
+    assert_eq!(world.log.count("refused: only moderators"), 1, "once for all of them");
+    for unknown in ["perfusionist/nothing", "nobody/pay", "Perfusionist: Pay"] {
+        let refused = world.moderate("add", &[("standard", OptionValue::from(unknown))]).await;
+        assert_eq!(refused.content, Words::ENGLISH.no_such_standard(), "{unknown}");
+    }
+    let both = [("file", OptionValue::from(FILE)), ("standard", OptionValue::from("perfusionist/top-pay"))];
+    let refused = world.moderate("add", &both).await;
+    assert_eq!(refused.content, Words::ENGLISH.standard_and_file());
 }
 
 #[tokio::test]
