@@ -3,13 +3,12 @@
 mod several;
 
 use crate::knowledge::model::{Entry, KnowledgeBase, Role, SafetyKind, Section};
-use crate::knowledge::standard_questions;
 use crate::matching::{
     self, Candidate, Decision, Effort, Embeddings, Index, Lessons, Other, Question, Ranking, RoleNames, SafetyVerdict,
 };
 use crate::messages::Words;
 use crate::picture::{self, Picture, Track};
-use crate::reply::{self, Answer, Comparison, Listings, Reply, RoleCard, SectionCard, Suggestion, TopicGroup};
+use crate::reply::{self, Answer, Comparison, Gap, Listings, Reply, RoleCard, SectionCard, Suggestion, TopicGroup};
 use jiff::civil::Date;
 use lru::LruCache;
 use std::hash::{BuildHasher as _, RandomState};
@@ -19,9 +18,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 /// How many of the nearest entries, or roles, a miss names.
 const NEAREST: usize = 3;
 
-/// From this probability on a question counts as one of a topic whose questions aren't kept: better one too few in the inbox than
-/// what is private.
-const FORGET_FROM: f32 = 0.5;
+/// From this cosine on a question counts as one of a topic whose questions aren't kept: better one too few in the inbox than what
+/// is private.
+const FORGET_FROM: f32 = 0.6;
 
 /// How many questions are remembered, so that what everybody asks costs nothing.
 const RECENT: NonZeroUsize = NonZeroUsize::new(256).unwrap();
@@ -171,7 +170,7 @@ impl Advisor {
             }
         };
         // Only where nothing is known, since names and figures may be understood in any language.
-        if matches!(outcome.reply, Reply::Miss { .. }) && matching::is_other_language(message) {
+        if matches!(outcome.reply, Reply::Miss { .. } | Reply::Suggest(_)) && matching::is_other_language(message) {
             return Outcome { reply: Reply::OtherLanguage, unanswered: false, is_gap: false, ..outcome };
         }
         outcome
@@ -251,9 +250,6 @@ impl Advisor {
         // The whole is always read, and the parts as far as something is left.
         effort.spend(&question);
         let whole = self.reading(index, question);
-        let is_miss = matches!(whole.decision, Decision::NoAnswer(_));
-        let standard =
-            (is_miss && effort.spend_bare(&whole.question)).then(|| index.standard_question(&whole.question));
         if let Some((first, second)) = compared {
             let mut compared = self.comparison([first, second]);
             compared.entry = whole.answer().map(|entry| reply::suggestion(&self.knowledge.entries[entry]));
@@ -267,36 +263,30 @@ impl Advisor {
         };
         let is_ours = !index.is_chatter(&first.question);
         let mut reply = self.reply(&first, &later, is_ours);
-        if let (Reply::Miss { nearest, subject }, Some(standard)) = (&mut reply, standard.flatten().filter(|_| is_ours))
+        if let Reply::Miss { nearest, gap } = &mut reply
+            && is_ours
+            && let Some(standard) = index.standard_question(&first.question)
         {
-            self.name_gap(&first.question, standard, nearest, subject);
+            *gap = self.gap(&first.question, standard, nearest);
         }
         let unanswered = matches!(first.decision, Decision::NoAnswer(_)) && !self.is_to_be_forgotten(&first);
         let is_gap = unanswered && first.decision == Decision::NoAnswer(None) && is_ours;
         Outcome { first, later, reply, unanswered, is_gap }
     }
 
-    /// What a miss says where the question is known to be a standard one: what the role has nothing on, or the entries on it, which
-    /// come first then.
-    fn name_gap(
-        &self,
-        question: &Question,
-        standard: usize,
-        nearest: &mut Vec<Suggestion>,
-        subject: &mut Option<String>,
-    ) {
+    /// What the role that a standard question is about has nothing on; where it has entries on that, these are the nearest.
+    fn gap(&self, question: &Question, standard: usize, nearest: &mut Vec<Suggestion>) -> Option<Gap> {
         let mut roles = question.mentions.roles.iter().copied();
-        let (Some(role), None) = (roles.next(), roles.next()) else { return };
+        let (Some(role), None) = (roles.next(), roles.next()) else { return None };
         let answers = |entry: &&Entry| entry.role == Some(role) && entry.standard.contains(&standard);
         let mut known: Vec<Suggestion> = self.knowledge.entries.iter().filter(answers).map(reply::suggestion).collect();
         if known.is_empty() {
-            let name = &self.knowledge.roles[role].name;
-            *subject = Some(standard_questions()[standard].subject_for(name));
-            return;
+            return Some(reply::gap(&self.knowledge.roles[role], &self.knowledge.standard[standard]));
         }
         known.extend(nearest.drain(..).filter(|near| !known.contains(near)).collect::<Vec<_>>());
         known.truncate(NEAREST);
         *nearest = known;
+        None
     }
 
     /// Whether the question is, or may well be, one of a topic whose questions aren't kept.
@@ -306,7 +296,7 @@ impl Advisor {
             _ => None,
         };
         let likely = match reading.ranking.other {
-            Some((Other::OutOfScope(topic), probability)) if probability >= FORGET_FROM => Some(topic),
+            Some((Other::OutOfScope(topic), cosine)) if cosine >= FORGET_FROM => Some(topic),
             _ => None,
         };
         decided.or(likely).is_some_and(|topic| self.knowledge.out_of_scope[topic].forget)
@@ -386,8 +376,8 @@ impl Advisor {
             Decision::NoAnswer(topic) => match topic.and_then(|topic| self.knowledge.out_of_scope[topic].reply.clone())
             {
                 Some(text) => Reply::OutOfScope { text },
-                None if is_ours => Reply::Miss { nearest: suggestions(&nearest()), subject: None },
-                None => Reply::Miss { nearest: Vec::new(), subject: None },
+                None if is_ours => Reply::Miss { nearest: suggestions(&nearest()), gap: None },
+                None => Reply::Miss { nearest: Vec::new(), gap: None },
             },
             Decision::Smalltalk(at) => Reply::Smalltalk { text: self.knowledge.smalltalk[*at].answer.clone() },
             Decision::Safety(at) => {

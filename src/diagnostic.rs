@@ -139,6 +139,7 @@ codes! {
     InsecureLink            "insecure-link"            Error "A link that isn't a well-formed https address.";
     InvalidDate             "invalid-date"             Error "A date that the calendar doesn't have, or one with a time.";
     InvalidNumber           "invalid-number"           Error "A number of years that makes no sense.";
+    UnknownSlot             "unknown-slot"             Error "Braces of a standard question that stand for nothing.";
     ContradictoryCase       "contradictory-case"       Error "A golden case with both or neither of `entries` and `none`.";
     NoEntries               "no-entries"               Error "The folder has no entry that could be served.";
 
@@ -169,6 +170,7 @@ codes! {
     UnfoundQuestion         "unfound-question"         Warning "An entry that its own question doesn't find.";
     UnreachableEntry        "unreachable-entry"        Warning "An entry that none of its phrasings finds.";
     AnsweredNotFor          "answered-not-for"         Warning "A question of `not_for` that would get the answer all the same.";
+    UnnamedStandard         "unnamed-standard"         Warning "An entry that seems to be a standard question and doesn't name it.";
     TopicWithoutExamples    "topic-without-examples"   Warning "A safety topic of your own that no message leads to.";
     ClaimedExample          "claimed-example"          Warning "A text of small talk, or of what is out of scope, that an entry answers.";
 }

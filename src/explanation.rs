@@ -2,7 +2,7 @@
 
 use crate::advisor::{Advisor, Outcome, Reading};
 use crate::diagnostic::{Texts, position};
-use crate::matching::{ANSWER_FROM, Candidate, Decision, NEAR, Other};
+use crate::matching::{Candidate, Decision, NEAR, Other};
 use serde::Serialize;
 
 /// How a question was read, what was decided and why.
@@ -105,9 +105,6 @@ fn verdict(advisor: &Advisor, reading: &Reading) -> String {
             "'{}' is shown, since it is likely enough to be right. Otherwise the question is most like {like}.",
             knowledge.entries[*entry].id
         ),
-        Decision::Suggest(_) if reading.ranking.candidates[0].confidence >= ANSWER_FROM => {
-            "Two entries are about equally likely, so that both are offered and none is shown.".to_owned()
-        }
         Decision::Suggest(_) => {
             format!("No entry is likely enough to be shown, but some to be offered. It is also like {like}.")
         }
@@ -135,9 +132,11 @@ fn why_unlikely(best: &Candidate) -> &'static str {
         "it asks about an occupation that is not ours"
     } else if evidence.about_another_role {
         "nothing is known of it for the role that it names"
-    } else if evidence.answerable < 0.5 {
+    } else if evidence.out_of_scope > evidence.nearest {
         "it is more like what must get no answer than like any entry's phrasings"
-    } else if evidence.nearness.meaning < NEAR {
+    } else if evidence.gap > 0.5 {
+        "it is a question that people ask about every occupation, and no entry seems to answer it"
+    } else if evidence.nearest < NEAR {
         "no phrasing means nearly the same"
     } else {
         "no entry is clearly more likely than the others"
@@ -151,13 +150,20 @@ fn reasons(candidate: &Candidate, nearest: Option<&str>, best: Option<&Candidate
     if evidence.exact {
         reasons.push("it is one of the entry's phrasings, word for word".to_owned());
     } else if let Some(nearest) = nearest {
-        reasons.push(format!("means {:.0} % the same as '{nearest}'", evidence.nearness.meaning.max(0.0) * 100.0));
+        reasons.push(format!("means {:.0} % the same as '{nearest}'", evidence.nearest.max(0.0) * 100.0));
     }
     if let Some(best) = best.filter(|best| best.entry != candidate.entry && !evidence.exact) {
         let [this, that] = [evidence.probability, best.evidence.probability].map(|share| share * 100.0);
         reasons.push(format!("what was learnt speaks for it with {this:.0} %, for the best with {that:.0} %"));
     }
-    if evidence.nearness.meaning < NEAR && !evidence.exact {
+    if !evidence.exact {
+        let [words, answer] = [evidence.coverage, evidence.answer.max(0.0)].map(|share| share * 100.0);
+        reasons.push(format!("it has {words:.0} % of the words, and its answer means {answer:.0} % the same"));
+    }
+    if evidence.standard >= 0.5 {
+        reasons.push("it answers the standard question that this is".to_owned());
+    }
+    if evidence.nearest < NEAR && !evidence.exact {
         reasons.push("no phrasing of it means nearly the same".to_owned());
     }
     if evidence.not_for {

@@ -30,8 +30,8 @@ const MAY_ASK_FROM: f32 = 0.03;
 const ASKS_FROM: f32 = 0.5;
 /// How much the log-odds of an answer's confidence count beside those of asking, and how much both must come to. A statement is
 /// seldom as near to a phrasing as a question.
-const CONFIDENCE: f32 = 1.5;
-const WORTH_FROM: f32 = 2.0;
+const CONFIDENCE: f32 = 0.78;
+const WORTH_FROM: f32 = 1.5;
 
 /// Whether a message may ask for something: information, or advice. Takes microseconds.
 pub fn may_ask(raw: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The embeddings of texts: those of the knowledge base's texts are kept, a question's is computed.
 
+use super::precomputed;
 use crate::encoder::{Embedding, Encoder};
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
@@ -41,7 +42,7 @@ impl Embeddings {
 
     /// Like [`Embeddings::learn`], but what is kept already stays, for whoever needs it.
     pub fn add<'a>(&mut self, texts: impl Iterator<Item = &'a str>, progress: impl Fn(usize, usize) + Sync) -> bool {
-        let new: HashSet<&str> = texts.filter(|text| !self.known.contains_key(*text)).collect();
+        let new: HashSet<&str> = texts.filter(|text| !self.has(text)).collect();
         let new: Vec<&str> = new.into_iter().collect();
         let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let embeddings = self.encoder.encode_many(&new, threads, |done| progress(done, new.len()));
@@ -52,6 +53,11 @@ impl Embeddings {
 
     /// The embedding of a text, computed where it isn't known.
     pub(super) fn of(&self, text: &str) -> Embedding {
-        self.known.get(text).cloned().unwrap_or_else(|| self.encoder.encode(text))
+        let known = self.known.get(text).cloned().or_else(|| precomputed::embedding(text));
+        known.unwrap_or_else(|| self.encoder.encode(text))
+    }
+
+    fn has(&self, text: &str) -> bool {
+        self.known.contains_key(text) || precomputed::embedding(text).is_some()
     }
 }

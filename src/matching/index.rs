@@ -1,121 +1,142 @@
 //! What is built from a knowledge base once and asked for every question.
 
 use super::classifier::Classifier;
-use super::confidence::{self, Evidence, Nearness};
+use super::coverage::Coverage;
 use super::effort::{Effort, Excerpt};
 use super::embeddings::Embeddings;
-use super::features::{Extractor, Features};
+use super::features::Features;
+use super::grams::Grams;
 use super::lessons::{About, Class, Lessons, Other};
+use super::meanings::Meanings;
 use super::question::{Question, Reader};
 use super::safety::{SafetyClassifier, Verdict};
 use super::standard;
 use super::topic_words::TopicWords;
 use crate::encoder::Embedding;
-use crate::text::tokens;
+use crate::parallel;
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 
-/// How many candidates are kept.
-const CANDIDATES: usize = 5;
-/// How many entries are looked at closely to find them.
-const SHORTLIST: usize = 12;
-/// How much more a long message as a whole weighs than its last question.
-const WHOLE: f32 = 2.0;
-/// No reading of a follow-up may rule an entry out that another one speaks for: it counts as at least this likely.
-const FLOOR: f32 = 0.02;
-/// How likely a follow-up is to ask again for the entry that was just shown, compared with another one.
-const AGAIN: f32 = 0.3;
 /// So many of the last words of a message are read together with the next one for a cry for help.
 const ENDING: usize = 20;
-/// How much less likely, in logarithms, an entry is that is about none of the roles a question names.
-const OTHER_ROLE: f32 = 2.5;
-
-/// An entry that may answer the question.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Candidate {
-    /// Index into the knowledge base's entries.
-    pub entry: usize,
-    /// Probability that showing it is right, 0 to 1.
-    pub confidence: f32,
-    /// What the confidence was made from.
-    pub evidence: Evidence,
-    /// Which of the entry's known texts is nearest in meaning; [`Index::phrasing`] gives it.
-    pub nearest: usize,
-}
-
-/// What a question was found to be like.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ranking {
-    /// The best five entries, best first.
-    pub candidates: Vec<Candidate>,
-    /// The likeliest thing other than an entry, with its probability.
-    pub other: Option<(Other, f32)>,
-    /// The question, word for word, is one that must get no answer, or smalltalk.
-    pub exactly_other: Option<Other>,
-}
-
-impl Ranking {
-    /// The question, word for word, is one that is known.
-    pub fn is_word_for_word(&self) -> bool {
-        self.exactly_other.is_some() || self.candidates.first().is_some_and(|first| first.evidence.exact)
-    }
-}
 
 /// A known text.
 #[derive(Debug)]
-struct Known {
-    text: String,
-    features: Features,
+pub(super) struct Known {
+    pub text: String,
+    pub meaning: Embedding,
+}
+
+/// The entries of a role, or those of none, which are rivals; and what tells them apart.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Their indexes.
+    pub entries: Vec<usize>,
+    /// A class for each of them, in their order, and then one for each topic that must get no answer and each smalltalk.
+    pub classifier: Classifier,
+    /// The n-grams that it knows.
+    pub grams: Grams,
+}
+
+impl Group {
+    fn train(entries: Vec<usize>, phrasings: &[Vec<Known>], others: &[(Other, Vec<Known>)]) -> Self {
+        let classes: Vec<&Vec<Known>> =
+            entries.iter().map(|entry| &phrasings[*entry]).chain(others.iter().map(|(_, known)| known)).collect();
+        let known =
+            || classes.iter().enumerate().flat_map(|(class, known)| known.iter().map(move |known| (class, known)));
+        let grams = Grams::fit(&known().map(|(_, known)| known.text.as_str()).collect::<Vec<_>>());
+        let features: Vec<Features> = known().map(|(_, known)| features(&grams, &known.text, &known.meaning)).collect();
+        let examples: Vec<(usize, &Features)> = known().map(|(class, _)| class).zip(&features).collect();
+        let classifier = Classifier::train(grams.len(), classes.len(), &examples);
+        Group { entries, classifier, grams }
+    }
+
+    /// The probability of each class for a text with this meaning; they add up to 1.
+    pub fn probabilities(&self, text: &str, meaning: &Embedding) -> Vec<f32> {
+        self.classifier.probabilities(&features(&self.grams, text, meaning))
+    }
+}
+
+fn features(grams: &Grams, text: &str, meaning: &Embedding) -> Features {
+    Features { wording: grams.vector(text), meaning: meaning.clone() }
 }
 
 /// Reads questions and ranks entries.
 #[derive(Debug)]
 pub struct Index {
-    reader: Reader,
+    pub(super) reader: Reader,
     safety: SafetyClassifier,
     topic_words: TopicWords,
-    extractor: Extractor,
-    classifier: Classifier,
-    classes: Vec<Class>,
-    /// The known texts of each class.
-    known: Vec<Vec<Known>>,
+    pub(super) meanings: Meanings,
+    pub(super) about: Vec<About>,
+    /// The phrasings of each entry.
+    pub(super) phrasings: Vec<Vec<Known>>,
+    /// The middle of each entry's phrasings.
+    pub(super) centroids: Vec<Embedding>,
+    /// The sentences of each entry's answer.
+    pub(super) answers: Vec<Vec<Embedding>>,
+    /// The probability of each standard question for what an entry answers: 1 where it names it, and what its question
+    /// tells where it doesn't say.
+    pub(super) standard: Vec<Vec<f32>>,
+    /// The words of each entry's texts.
+    pub(super) words: Coverage,
+    pub(super) groups: Vec<Group>,
+    /// Texts that must get no answer, and smalltalk.
+    pub(super) others: Vec<(Other, Vec<Known>)>,
     /// The class of each known text.
-    exact: HashMap<String, usize>,
-    about: Vec<About>,
-    /// How many of the texts must get no answer.
-    counterexamples: usize,
+    pub(super) exact: HashMap<String, Class>,
 }
 
 impl Index {
-    /// Learns the lessons; takes time in proportion to the texts times the classes, and some milliseconds more for each
-    /// text whose embedding isn't known.
+    /// Learns the lessons; takes time in proportion to the texts, and some milliseconds more for each text whose embedding isn't
+    /// known.
     pub fn train(lessons: Lessons, embeddings: &Embeddings) -> Self {
         let safety = SafetyClassifier::new(&lessons.safety, embeddings);
-        let texts: Vec<&str> = lessons.examples().map(|(_, text)| text).collect();
-        let extractor = Extractor::new(&texts, embeddings.encoder().clone());
         let phrasings = lessons.texts[..lessons.about.len()].iter().flatten().map(String::as_str);
         let topic_words = TopicWords::new(phrasings, embeddings.encoder());
-        let exact = lessons.claims().into_iter().map(|(text, (class, _))| (text.to_owned(), class)).collect();
+        let claims = lessons.claims().into_iter();
+        let exact = claims.map(|(text, (class, _))| (text.to_owned(), lessons.classes[class])).collect();
+        let words = words(&lessons, embeddings);
         let Lessons { reader, classes, texts, about, .. } = lessons;
-        let know = |text: String| {
-            let features = Features { wording: extractor.wording(&text), meaning: embeddings.of(&text) };
-            Known { text, features }
-        };
-        let know_all = |texts: Vec<String>| texts.into_iter().filter(|text| !text.is_empty()).map(know).collect();
-        let known: Vec<Vec<Known>> = texts.into_iter().map(know_all).collect();
-        let mut examples: Vec<(usize, &Features)> = Vec::new();
-        for (class, known) in known.iter().enumerate() {
-            examples.extend(known.iter().map(|known| (class, &known.features)));
+        let (mut phrasings, mut others): (Vec<Vec<Known>>, Vec<_>) = (Vec::new(), Vec::new());
+        for (class, texts) in classes.into_iter().zip(texts) {
+            let know = |text: String| Known { meaning: embeddings.of(&text), text };
+            let texts = texts.into_iter().filter(|text| !text.is_empty());
+            match class {
+                Class::Entry(entry) => {
+                    phrasings.push(texts.chain(about[entry].added_phrasings.iter().cloned()).map(know).collect());
+                }
+                Class::Other(other) => others.push((other, texts.map(know).collect())),
+            }
         }
-        let classifier = Classifier::train(extractor.grams(), classes.len(), &examples);
-        let others = classes.iter().zip(&known).filter(|(class, _)| matches!(class, Class::Other(_)));
-        let counterexamples = others.map(|(_, known)| known.len()).sum();
-        Index { reader, safety, topic_words, extractor, classifier, classes, known, exact, about, counterexamples }
+        let sentences = |about: &About| about.answer.iter().map(|sentence| embeddings.of(sentence)).collect();
+        let answers = about.iter().map(sentences).collect();
+        let centroid = |known: &Vec<Known>| Embedding::mean(known.iter().map(|known| (1.0, &known.meaning)));
+        let centroids = phrasings.iter().map(centroid).collect();
+        let standard = about.iter().map(|about| standard_questions(about, embeddings)).collect();
+        let groups = groups(&about, &phrasings, &others);
+        let meanings = Meanings::new(embeddings.encoder().clone());
+        Index {
+            reader,
+            safety,
+            topic_words,
+            meanings,
+            about,
+            phrasings,
+            centroids,
+            answers,
+            standard,
+            words,
+            groups,
+            others,
+            exact,
+        }
     }
 
     /// What a message is to safety. `said_before` is the same member's message before it, since a cry for help may be split over
     /// two. Takes microseconds for most messages, and milliseconds for suspect ones.
     pub fn safety(&self, message: &str, said_before: Option<&str>) -> Verdict {
-        let is_phrasing = |class: &usize| matches!(self.classes[*class], Class::Entry(_));
+        let is_phrasing = |class: &Class| matches!(class, Class::Entry(_));
         if self.exact.get(&self.reader.phrasing(message)).is_some_and(is_phrasing) {
             return Verdict::Harmless;
         }
@@ -151,158 +172,53 @@ impl Index {
         self.topic_words.are_missing_in(question)
     }
 
-    /// Ranks the entries for a question.
-    pub fn candidates(&self, question: &Question) -> Ranking {
-        let (whole, focus) = self.features(question);
-        let probabilities = self.probabilities(question, &whole, focus.as_ref());
-        let features: Vec<Features> = [Some(whole), focus].into_iter().flatten().collect();
-        let exact = self.exact.get(&question.text).map(|class| self.classes[*class]);
-        let mut candidates = self.shortlist(question, &features, &probabilities, exact);
-        candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.entry.cmp(&b.entry)));
-        candidates.truncate(CANDIDATES);
-        let others = self.classes.iter().zip(&probabilities).filter_map(|(class, probability)| match class {
-            Class::Other(other) => Some((*other, *probability)),
-            Class::Entry(_) => None,
-        });
-        let exactly_other = match exact {
-            Some(Class::Other(other)) => Some(other),
-            _ => None,
-        };
-        Ranking { candidates, other: others.max_by(|a, b| a.1.total_cmp(&b.1)), exactly_other }
-    }
-
     /// Which [standard question](crate::knowledge::standard_questions) a question most likely is, where that is likely.
     pub fn standard_question(&self, question: &Question) -> Option<usize> {
-        standard::recognise(&question.bare, || self.extractor.meaning(&Excerpt::bare(question)))
+        standard::recognise(&question.bare, || self.meanings.of(&Excerpt::bare(question)))
     }
 
     /// How much may be read for one message, to rank the questions in it.
     pub fn effort(&self) -> Effort<'_> {
-        Effort::new(&self.extractor)
+        Effort::new(&self.meanings)
     }
+}
 
-    /// The features of the question in its context, and of a long message's last question.
-    ///
-    /// Each word is encoded once: what a long message means is taken for the mean of what its parts do.
-    fn features(&self, question: &Question) -> (Features, Option<Features>) {
-        let whole = Excerpt::whole(question);
-        let Some(focus) = &question.focus else { return (self.extractor.features(&whole), None) };
-        let asked = self.extractor.features(&Excerpt::asked(focus));
-        let words = |text: &str| tokens(text).len() as f32;
-        let rest = self.extractor.meaning(&Excerpt::rest(focus));
-        let meaning = Embedding::mean([(words(&focus.question), &asked.meaning), (words(&focus.rest), &rest)]);
-        (Features { wording: self.extractor.wording(&whole.text), meaning }, Some(asked))
-    }
+fn standard_questions(about: &About, embeddings: &Embeddings) -> Vec<f32> {
+    let Some(named) = &about.standard else {
+        let mut probabilities = standard::probabilities(&about.bare_question, || embeddings.of(&about.bare_question));
+        probabilities.pop();
+        return probabilities;
+    };
+    let mut probabilities = vec![0.0; named.iter().max().map_or(0, |last| last + 1)];
+    named.iter().for_each(|at| probabilities[*at] = 1.0);
+    probabilities
+}
 
-    /// The probability of each class, by the whole message and, if it is long, by its last question too. Each reading weighs by
-    /// how answerable it is: some questions say all by themselves, others only point back.
-    ///
-    /// Whether a follow-up is answerable, it must tell by itself; which entry it means, it tells alone and together with the
-    /// question before it. Both readings are multiplied (the 'logarithmic opinion pool' of Genest and Zidek, 'Combining
-    /// Probability Distributions', 1986), so that an entry must fit both.
-    fn probabilities(&self, question: &Question, whole: &Features, focus: Option<&Features>) -> Vec<f32> {
-        let mut probabilities = self.classifier.probabilities(whole);
-        if let Some(focus) = focus {
-            let focus = self.classifier.probabilities(focus);
-            let answerable = |probabilities: &[f32]| probabilities[..self.about.len()].iter().sum::<f32>();
-            let (whole, asked) = (WHOLE * answerable(&probabilities), answerable(&focus).max(f32::MIN_POSITIVE));
-            let share = whole / (whole + asked);
-            for (probability, asked) in probabilities.iter_mut().zip(focus) {
-                *probability = share * *probability + (1.0 - share) * asked;
-            }
-        }
-        let Some(conversation) = &question.conversation else { return probabilities };
-        let together = self.classifier.probabilities(&self.extractor.features(&Excerpt::conversation(conversation)));
-        let entries = &mut probabilities[..self.about.len()];
-        let together = &together[..entries.len()];
-        let sum = |of: &[f32]| of.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        let (alone, both) = (sum(entries), sum(together));
-        for (probability, together) in entries.iter_mut().zip(together) {
-            *probability = (*probability / alone + FLOOR) * (together / both + FLOOR);
-        }
-        if let Some(shown) = question.shown_before {
-            entries[shown] *= AGAIN;
-        }
-        let scale = alone / sum(entries);
-        entries.iter_mut().for_each(|probability| *probability *= scale);
-        probabilities
-    }
+/// The words of the entries' phrasings, answers and standard questions.
+fn words(lessons: &Lessons, embeddings: &Embeddings) -> Coverage {
+    let texts = lessons.about.iter().zip(&lessons.texts).map(|(about, phrasings)| {
+        let texts = [phrasings, &about.added_phrasings, &about.answer, &about.standard_texts];
+        texts.into_iter().flatten().map(String::as_str).collect()
+    });
+    Coverage::new(texts, embeddings.encoder())
+}
 
-    /// The entries that the classifier and the roles speak for, each with its own confidence, in no order.
-    fn shortlist(
-        &self,
-        question: &Question,
-        features: &[Features],
-        probabilities: &[f32],
-        exact: Option<Class>,
-    ) -> Vec<Candidate> {
-        // A phrasing without a role is another question where another role is carried over.
-        let in_place = |entry: usize| question.carried_over.is_none() || self.about[entry].fits_roles(question);
-        let is_exact = |entry: usize| exact == Some(Class::Entry(entry)) && in_place(entry);
-        let mut likeliest: Vec<usize> = (0..self.about.len()).collect();
-        let score = |entry: usize| self.score(entry, probabilities[entry], question);
-        likeliest.sort_by(|a, b| is_exact(*b).cmp(&is_exact(*a)).then(score(*b).total_cmp(&score(*a))));
-        likeliest.truncate(SHORTLIST);
-        let near: Vec<(Nearness, usize)> = likeliest.iter().map(|entry| self.nearness(*entry, features)).collect();
-        let nearest = near.iter().map(|(nearness, _)| *nearness).fold(Nearness::NONE, Nearness::max);
-        let answerable = probabilities[..self.about.len()].iter().sum::<f32>().min(1.0);
-        let candidate = |(entry, (nearness, phrasing))| {
-            let about: &About = &self.about[entry];
-            let evidence = Evidence {
-                probability: probabilities[entry],
-                answerable,
-                counterexamples: self.counterexamples,
-                nearest,
-                nearness,
-                exact: is_exact(entry),
-                not_for: about.not_for.contains(&question.text),
-                about_another_occupation: question.names_only_others(),
-                about_another_role: !about.fits_roles(question),
-                follow_up: question.conversation.is_some(),
-            };
-            Candidate { entry, confidence: confidence::confidence(&evidence), evidence, nearest: phrasing }
-        };
-        likeliest.iter().copied().zip(near).map(candidate).collect()
+/// The groups of entries, each with its classifier, trained on all cores.
+///
+/// Entries of other roles are no rivals: a question names its role, and so nothing of another role changes what is answered.
+fn groups(about: &[About], phrasings: &[Vec<Known>], others: &[(Other, Vec<Known>)]) -> Vec<Group> {
+    let mut by_role: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    for (entry, about) in about.iter().enumerate() {
+        by_role.entry(about.role).or_default().push(entry);
     }
-
-    /// The phrasing that is nearest to the question in meaning, as it is compared; `None` for an entry whose phrasings have no
-    /// words.
-    pub fn phrasing(&self, candidate: &Candidate) -> Option<&str> {
-        self.known[candidate.entry].get(candidate.nearest).map(|known| known.text.as_str())
-    }
-
-    /// How near the entry's phrasings are, and which of them is nearest in meaning.
-    fn nearness(&self, entry: usize, features: &[Features]) -> (Nearness, usize) {
-        let mut best = (Nearness::NONE, 0);
-        for (at, known) in self.known[entry].iter().enumerate() {
-            for features in features {
-                let near = Nearness {
-                    wording: self.extractor.cosine(&known.features.wording, &features.wording),
-                    meaning: known.features.meaning.cosine(&features.meaning),
-                };
-                let nearest = if near.meaning > best.0.meaning { at } else { best.1 };
-                best = (best.0.max(near), nearest);
-            }
-        }
-        best
-    }
-
-    fn score(&self, entry: usize, probability: f32, question: &Question) -> f32 {
-        let penalty = if self.about[entry].fits_roles(question) { 0.0 } else { OTHER_ROLE };
-        probability.max(f32::MIN_POSITIVE).ln() - penalty
-    }
+    let mut groups: Vec<Vec<usize>> = by_role.into_values().collect();
+    groups.sort_unstable();
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    parallel::map(groups.len(), threads, |at| Group::train(groups[at].clone(), phrasings, others))
 }
 
 /// The last words of a message, for reading them together with the next one.
 fn end_of(message: &str) -> String {
     let words: Vec<&str> = message.split_whitespace().collect();
     words[words.len().saturating_sub(ENDING)..].join(" ")
-}
-
-impl About {
-    /// The entry is about one of the roles that the question names, or one of the two names none.
-    fn fits_roles(&self, question: &Question) -> bool {
-        let asked = &question.mentions.roles;
-        asked.is_empty() || self.roles.is_empty() || !self.roles.is_disjoint(asked)
-    }
 }

@@ -3,6 +3,7 @@
 use super::embeddings::Embeddings;
 use super::names::Mentions;
 use super::question::Reader;
+use super::standard;
 use crate::encoder::{Embedding, Encoder};
 use crate::knowledge::model::KnowledgeBase;
 use crate::text::normalise;
@@ -55,6 +56,12 @@ impl KnownQuestions {
             }
         }
         known
+    }
+
+    /// The standard question that a question seems to be, by its index; takes some milliseconds.
+    pub fn standard_question(&self, question: &str) -> Option<usize> {
+        let bare = self.reader.as_ref().map_or_else(|| normalise(question), |reader| reader.bare(question));
+        standard::recognise(&bare, || self.encoder.encode(&bare))
     }
 
     /// Adds a question.

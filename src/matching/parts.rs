@@ -9,7 +9,8 @@ use crate::text::{normalise, without_markup};
 pub const MOST_PARTS: usize = 3;
 /// So many clauses are looked at, so that a long message doesn't take long.
 const MOST_CLAUSES: usize = 5;
-/// A clause of up to so many words may name its topic without asking: 'perfusionist salary, and is it hard'.
+/// A clause of up to so many words may name its topic without asking: 'perfusionist salary, and is it hard'. One before a colon only
+/// leads up to what is asked.
 const SHORT: usize = 4;
 
 /// What joins two questions.
@@ -62,7 +63,7 @@ impl Clause {
             && (self.is_marked
                 || begins_question(&self.words)
                 || has(&ASKING)
-                || self.words.len() <= SHORT && !has(&TELLING))
+                || self.words.len() <= SHORT && !has(&TELLING) && !self.typed.ends_with(':'))
     }
 }
 
@@ -130,7 +131,8 @@ mod tests {
     #[case("how long is it n also whats the pay", &["how long is it", "whats the pay"])]
     #[case("is it hard, do they sleep; pay", &["is it hard,", "do they sleep;", "pay"])]
     #[case("1. the pay 2) is it hard", &["the pay", "is it hard"])]
-    #[case("for a cook:\n- the pay of the very first year\n- how long", &["for a cook:", "the pay of the very first year", "how long"])]
+    #[case("for a cook:\n- the pay of the very first year\n- how long", &["the pay of the very first year", "how long"])]
+    #[case("quick one: where do they work, and is it hard", &["where do they work,", "is it hard"])]
     #[case("I am a cook. I have seen it all. What is it? Is it hard?", &["What is it?", "Is it hard?"])]
     #[case("is it **hard** and see https://example.org/a;b how far it is", &[])]
     #[case("is the pay and outlook good", &[])]

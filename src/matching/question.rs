@@ -118,6 +118,11 @@ impl Reader {
         self.synonyms.rewrite(&text::normalise(raw))
     }
 
+    /// A text of the knowledge base without the names of occupations.
+    pub fn bare(&self, raw: &str) -> String {
+        self.names.without(&text::normalise(raw)).join(" ")
+    }
+
     /// The occupations that a text of the knowledge base names.
     pub fn mentions(&self, raw: &str) -> Mentions {
         self.names.find(&text::normalise(raw))
@@ -183,6 +188,11 @@ impl Reader {
         (words.collect::<Vec<_>>().join(" "), corrections)
     }
 
+    /// The words of a text as it is compared, without the names of occupations.
+    pub fn without_names<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        self.names.without(text)
+    }
+
     /// The names of the roles, as texts are compared.
     pub fn role_names(&self) -> &[String] {
         &self.role_names
@@ -213,6 +223,39 @@ const ELLIPTICAL: usize = 4;
 pub fn is_self_contained(text: &str) -> bool {
     let words = tokens(text);
     words.len() >= ELLIPTICAL && !words.iter().any(|word| ANAPHORA.contains(word))
+}
+
+/// Words of which one asks for more on what was just said: 'why?', 'what does that mean?', 'tell me more'.
+const ASKING_FOR_MORE: [&str; 13] = [
+    "why",
+    "come",
+    "mean",
+    "means",
+    "meaning",
+    "explain",
+    "elaborate",
+    "more",
+    "detail",
+    "details",
+    "really",
+    "again",
+    "so",
+];
+/// What may stand around them.
+const AROUND: [&str; 34] = [
+    "a", "about", "and", "any", "are", "be", "but", "can", "could", "did", "do", "does", "for", "go", "how", "huh",
+    "i", "in", "is", "it", "me", "not", "okay", "on", "please", "say", "tell", "that", "the", "this", "to", "what",
+    "you", "bit",
+];
+/// Questions for more that have none of them.
+const SHORT: [&str; 4] = ["what for", "for what", "like what", "such as"];
+
+/// Whether a question, as it is compared, says nothing but that it wants to know more of what was just shown.
+pub(super) fn asks_for_more(text: &str) -> bool {
+    let words = tokens(text);
+    let asks = words.iter().any(|word| ASKING_FOR_MORE.contains(word));
+    let is_all = words.iter().all(|word| ASKING_FOR_MORE.contains(word) || AROUND.contains(word));
+    asks && is_all || SHORT.contains(&text)
 }
 
 /// Words that mean the same, each with the form that is kept.

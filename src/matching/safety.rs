@@ -23,7 +23,7 @@ const SUSPECTED_FROM: f32 = 0.35;
 /// that the limits were chosen on, it misses four of a hundred, and takes one of a hundred look-alikes for one.
 const CRISIS_FROM: f32 = 0.65;
 /// From this probability on a message may be one, so that it gets no career answer that isn't sure.
-const CAUTION_FROM: f32 = 0.25;
+const CAUTION_FROM: f32 = 0.15;
 /// From this probability on a message is an attack.
 const HARASSMENT_FROM: f32 = 0.6;
 /// A message whose meaning has at least this cosine to an example of the folder is of its kind.

@@ -18,14 +18,19 @@ const RECOGNISED_FROM: f32 = 0.8;
 /// Which standard question a normalised text without the names of occupations is, by its index; `meaning` gives its embedding.
 /// `None` where it is likely to be none of them, or nothing is likely enough.
 pub(super) fn recognise(bare: &str, meaning: impl FnOnce() -> Embedding) -> Option<usize> {
-    if bare.is_empty() {
-        return None;
-    }
-    let features = Features { wording: MODEL.grams.vector(bare), meaning: meaning() };
-    let mut probabilities = MODEL.classifier(0).probabilities(&features);
-    // The last class is that of everything else.
+    let mut probabilities = probabilities(bare, meaning);
     probabilities.pop();
     probabilities.iter().position(|probability| *probability >= RECOGNISED_FROM)
+}
+
+/// The probability of each standard question for a normalised text without the names of occupations, and at the end that it is none of
+/// them; nothing for a text without words. `meaning` gives its embedding.
+pub(super) fn probabilities(bare: &str, meaning: impl FnOnce() -> Embedding) -> Vec<f32> {
+    if bare.is_empty() {
+        return Vec::new();
+    }
+    let features = Features { wording: MODEL.grams.vector(bare), meaning: meaning() };
+    MODEL.classifier(0).probabilities(&features)
 }
 
 #[cfg(test)]

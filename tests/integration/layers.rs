@@ -5,16 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use of the crate beside itself.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("diagnostic", &[]),
     ("text", &[]),
+    ("parallel", &[]),
     ("messages", &["knowledge", "store", "text"]),
     ("config", &[]),
-    ("encoder", &[]),
+    ("encoder", &["parallel"]),
     ("simulator", &[]),
     ("store", &["encoder", "knowledge"]),
     ("knowledge", &["diagnostic", "text"]),
-    ("matching", &["encoder", "knowledge", "text", "diagnostic"]),
+    ("matching", &["encoder", "knowledge", "parallel", "text", "diagnostic"]),
     ("reply", &["knowledge"]),
     ("picture", &["knowledge", "messages"]),
     ("advisor", &["knowledge", "matching", "messages", "picture", "reply", "text"]),

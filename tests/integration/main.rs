@@ -3,7 +3,6 @@
 mod asking;
 mod collisions;
 mod command_line;
-mod communities;
 mod diagnostics_page;
 mod dialogues;
 mod discord;

@@ -17,7 +17,7 @@ const LIMIT: Duration = Duration::from_millis(50);
 /// Or so many times what the encoder takes for its share, where the processor is slow or other work slows it down.
 const LIMIT_IN_SHARES: u32 = 2;
 /// The encoder's share: about as many tokens as it reads of a message at most.
-const TOKENS: usize = 104;
+const TOKENS: usize = 124;
 /// A text takes too long where it does so each time.
 const TRIES: usize = 4;
 

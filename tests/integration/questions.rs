@@ -164,7 +164,7 @@ fn what_is_about_something_else_has_nothing_near() {
 #[case("can they have tattoos", None)]
 fn a_standard_question_without_an_entry_is_known_by_name(#[case] question: &str, #[case] expected: Option<&str>) {
     match ask(question, None).reply {
-        Reply::Miss { subject, .. } => assert_eq!(subject.as_deref(), expected),
+        Reply::Miss { gap, .. } => assert_eq!(gap.map(|gap| gap.subject).as_deref(), expected),
         other => panic!("{other:?}"),
     }
 }

@@ -2,6 +2,7 @@
 
 mod claims;
 mod likeness;
+mod standard;
 mod subjects;
 
 use super::embeddings::Embeddings;
@@ -29,6 +30,7 @@ fn found(
     let lessons = Lessons::new(knowledge, embeddings.encoder());
     let mut out = Vec::new();
     claims::lint(knowledge, &lessons, concerns, &mut out);
+    standard::lint(knowledge, &lessons, embeddings, concerns, &mut out);
     likeness::lint(knowledge, &lessons, embeddings, concerns, &mut out);
     out
 }
