@@ -1,4 +1,4 @@
-//! From a question to a decision: read, features, candidates, decide.
+//! From a question to a decision: read, gather evidence, compute confidences, decide.
 
 mod classifier;
 mod comparison;
